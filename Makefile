@@ -1,0 +1,65 @@
+# Names for the commands of this book. What each does happens in book/_ext; see README.md.
+PYTHON ?= python3
+BIN := .venv/bin
+BOOK := .venv/book-installed
+TEST := .venv/test-installed
+LINTED := book/_ext notebooks/companion tests
+
+.DEFAULT_GOAL := help
+.PHONY: help book pdf lab test check lock clean
+
+help: ## show this list
+	@echo "Two Octobers: make what?"
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 14
+
+book: $(BOOK) ## build the web book and the course PDF into _build/
+	@echo "== The course PDF"
+	@$(BIN)/jupyter-book build . -W -n --keep-going --builder custom --custom-builder pdf
+	@echo "== The web book"
+	@$(BIN)/jupyter-book build . -W -n --keep-going
+	@test -s _build/html/index.html && test -s _build/pdf/two-octobers.pdf
+	@echo "== Done. Open _build/html/index.html and _build/pdf/two-octobers.pdf"
+
+pdf: $(BOOK) ## build the course PDF alone
+	@$(BIN)/jupyter-book build . -W -n --keep-going --builder custom --custom-builder pdf
+
+lab: $(BOOK) ## open the notebooks in JupyterLab
+	@$(BIN)/python -c 'import jupyterlab, jupytext' 2>/dev/null || $(BIN)/pip install --quiet jupyterlab jupytext
+	@$(BIN)/jupytext-config set-default-viewer markdown >/dev/null
+	@cd notebooks && ../$(BIN)/jupyter lab
+
+test: $(TEST) ## check style, types, data, pages and PDF
+	@echo "== Style"
+	@$(BIN)/ruff check $(LINTED)
+	@$(BIN)/ruff format --check $(LINTED)
+	@echo "== Types"
+	@$(BIN)/mypy
+	@echo "== Workflow and citation"
+	@$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/book.yml
+	@$(BIN)/check-jsonschema --builtin-schema vendor.citation-file-format CITATION.cff
+	@echo "== Tests (a few minutes: the book is built and opened in a browser)"
+	@$(BIN)/python -m pytest
+
+lock: $(BOOK) ## pin and hash the newest allowed versions of all packages
+	@$(BIN)/pip install --quiet uv
+	@$(BIN)/uv pip compile requirements.in --universal --python-version 3.11 --generate-hashes \
+		--no-header --no-emit-index-url --upgrade --quiet --output-file requirements.txt
+	@$(BIN)/uv pip compile tests/requirements.in --universal --python-version 3.11 --generate-hashes \
+		--no-header --no-emit-index-url --quiet --output-file tests/requirements.txt
+
+clean: ## remove everything that was built or installed
+	rm -rf _build .venv .pytest_cache .mypy_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BOOK): requirements.txt
+	@command -v $(PYTHON) >/dev/null || { echo "No $(PYTHON) here. Install Python 3.11 or newer, or name one: make PYTHON=python3.12 …"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "This is $$($(PYTHON) --version); the book needs 3.11 or newer. Name one: make PYTHON=python3.12 …"; exit 1; }
+	@echo "== Creating .venv and installing the locked packages (a minute or two, once)"
+	@$(PYTHON) -m venv .venv || { echo "Python could not make a virtual environment. On Debian and Ubuntu: apt install python3-venv"; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt || { echo "The packages could not be installed: is a package index in reach?"; exit 1; }
+	@touch $@
+
+$(TEST): $(BOOK) tests/requirements.txt
+	@echo "== Installing what the tests need"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	@touch $@
