@@ -1,0 +1,131 @@
+"""The layers of a timeline: days and lanes, bars and points, and words with a halo."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import altair as alt
+
+from companion import clocks
+from companion.layout import text_width
+from companion.theme import INK, INK2, PAPER, RULE, SIZE
+
+if TYPE_CHECKING:
+    from companion.charts.timeline import Frame
+
+Rows = list[dict[str, Any]]
+
+DASHES = {"firm": [1, 0], "contested": [5, 3], "unverified": [2, 3], "day": [1.5, 2.5]}
+"""How a bar is dashed: by how firmly it is known, or because only its day is."""
+
+TEXT: dict[str, Any] = {"baseline": "middle", "clip": True, "aria": False}
+
+
+def grid(frame: Frame, lanes: Rows, height: float) -> list[Any]:
+    """Rule the midnights of both capitals, with their dates, and the lanes, with their names."""
+    start, layers = utc(frame.start), []
+    for city, top, bottom in (("Washington", 0.0, height), ("Moscow", 20.0, 36.0)):
+        days = [
+            {"at": utc(i), "y": top, "y2": bottom, "text": clocks.day(i, city)}
+            for i in frame.midnights(city)
+        ]
+        layers.append(_chart(days).mark_rule(color=RULE, clip=True, aria=False).encode(y2="y2"))
+        layers.append(
+            _chart(days)
+            .mark_text(align="left", dx=5, dy=8, color=INK2, **TEXT)
+            .encode(text="text:N")
+        )
+        if frame.x(frame.midnights(city)[0]) > text_width(city, SIZE, bold=True):
+            head = [{"at": start, "y": top + 8, "text": city}]
+            layers.append(words(head, "left", at=0, bold=True, colour=INK2))
+    edges = [{"at": start, "to": utc(frame.end), "y": lane["top"]} for lane in lanes]
+    layers.append(_chart(edges).mark_rule(color=RULE, clip=True, aria=False).encode(x2="to:T"))
+    return [*layers, words(lanes, "left", at=0, bold=True)]
+
+
+def marks(placed: Rows) -> list[alt.Chart]:
+    """Draw bars for spans and points for moments; what is not firm is dashed or hollow."""
+    told = {"tooltip": "tip:N", "description": "tip:N", "href": "href:N"}
+    shared = ("at", "y", "tip", "href")
+    bars = [
+        {k: m[k] for k in (*shared, "to", "colour")}
+        | {"dash": DASHES["day" if m["loose"] else m["doubt"]]}
+        for m in placed
+        if m["span"]
+    ]
+    points = [
+        {k: m[k] for k in (*shared, "shape")}
+        | (
+            {"fill": m["colour"], "stroke": PAPER}
+            if m["doubt"] == "firm"
+            else {"fill": PAPER, "stroke": m["colour"]}
+        )
+        for m in placed
+        if not m["span"]
+    ]
+    layers = []
+    if bars:
+        layers.append(
+            _chart(bars)
+            .mark_rule(strokeWidth=3, clip=True)
+            .encode(
+                x2="to:T",
+                stroke=alt.Stroke("colour:N", scale=None),
+                strokeDash=alt.StrokeDash("dash:N", scale=None),
+                **told,
+            )
+        )
+    if points:
+        raw = {"fill": alt.Fill, "stroke": alt.Stroke, "shape": alt.Shape}
+        channels = {name: channel(f"{name}:N", scale=None) for name, channel in raw.items()}
+        layers.append(
+            _chart(points)
+            .mark_point(size=70, opacity=1, strokeWidth=1.8, clip=True)
+            .encode(**channels, **told)
+        )
+    return layers
+
+
+def labels(placed: Rows) -> list[Any]:
+    """Write each label after its mark; before it, or over it, where it would leave the drawing."""
+    ways: tuple[tuple[str, str, float, str | None], ...] = (
+        ("after", "left", 9, None),
+        ("before", "right", -9, None),
+        ("above", "left", 0, None),
+        ("above at the edge", "right", 0, "width"),
+    )
+    layers = []
+    for way, align, dx, at in ways:
+        rows = [
+            {"at": m["to"] if way == "after" else m["at"], "y": m["text_y"], "text": m["text"]}
+            for m in placed
+            if m["side"] == way
+        ]
+        if rows:
+            layers.append(words(rows, align, dx, at))
+    return layers
+
+
+def words(
+    rows: Rows,
+    align: str,
+    dx: float = 0,
+    at: str | int | None = None,
+    bold: bool = False,
+    colour: str = INK,
+) -> Any:
+    """Write rows of text, with a halo that keeps them off lines; ``at`` pins them to an edge."""
+    text: dict[str, Any] = {**TEXT, "align": align, "dx": dx, "fontWeight": 600 if bold else 400}
+    place: dict[str, Any] = {} if at is None else {"x": alt.value(at)}
+    halo = {"color": PAPER, "stroke": PAPER, "strokeWidth": 4, "strokeJoin": "round"}
+    drawn = [_chart(rows).mark_text(**text, **style) for style in (halo, {"color": colour})]
+    return alt.layer(*(layer.encode(text="text:N", **place) for layer in drawn))
+
+
+def utc(instant: Any) -> str:
+    """Print an instant as Vega reads it."""
+    return instant.strftime("%Y-%m-%dT%H:%MZ")
+
+
+def _chart(rows: Rows) -> alt.Chart:
+    return alt.Chart(alt.InlineData(values=rows))

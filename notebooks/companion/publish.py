@@ -1,0 +1,85 @@
+"""What a chart carries with it, so that any page can print it, tabulate it and name its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from companion import clocks, data
+
+Chart = alt.Chart | alt.LayerChart
+
+
+def publish(
+    wide: Chart,
+    table: pd.DataFrame,
+    used: dict[str, int],
+    narrow: Chart | None = None,
+    full_width: bool = False,
+) -> Chart:
+    """Add to a chart what a page needs beside the drawing, as Vega-Lite ``usermeta``.
+
+    Args:
+        wide: the drawing for a page of text width, or of the width of text and margin.
+        table: what is drawn, for those who would rather read it; column ``Source`` holds bib keys
+            separated by semicolons.
+        used: how many rows of which table of ``data/`` the chart draws.
+        narrow: the drawing for a phone.
+        full_width: whether ``wide`` takes the margin beside the text too.
+    """
+    meta: dict[str, Any] = {
+        "table": {"columns": list(table.columns), "rows": table.to_numpy(dtype=object).tolist()},
+        "tables": [[name, count] for name, count in used.items()],
+        "width": "wide" if full_width else "text",
+    }
+    if narrow is not None:
+        meta["narrow"] = narrow.to_dict()
+    return wide.properties(usermeta=meta)
+
+
+def three_clocks(instant: pd.Timestamp, precision: str, city: str) -> list[str]:
+    """Print an instant on the clocks of Washington, Moscow and Havana, in this order.
+
+    Where only the day is known, it is the day in ``city`` alone, and the others stay empty: the
+    same event may fall on another date elsewhere.
+    """
+    exact = precision in ("minute", "hour")
+    return [
+        clocks.when(instant, name, precision) if exact or name == city else ""
+        for name in ("Washington", "Moscow", "Havana")
+    ]
+
+
+def tip(event: pd.Series, city: str) -> str:
+    """Write what a mark says when a reader points at it: event, clocks, certainty, sources."""
+    day_only = " (only the day is known)" if event["precision"] == "day" else ""
+    doubt = "" if event["confidence"] == "firm" else f" {event['confidence'].capitalize()}."
+    known = _clock_line(event["start"], event["precision"], city)
+    return f"{event['label']}\n{known}{day_only}.{doubt}\n{named(event['source'])}"
+
+
+def _clock_line(instant: pd.Timestamp, precision: str, city: str) -> str:
+    """Print the clocks in one line; the date only where it differs from the one before."""
+    if precision not in ("minute", "hour"):
+        return f"{city} {clocks.day(instant, city)}"
+    about = "about " if precision == "hour" else ""
+    parts, said = [], ""
+    for name in ("Washington", "Moscow", "Havana"):
+        date = clocks.day(instant, name)
+        parts.append(f"{name} {'' if date == said else f'{date} '}{clocks.hour(instant, name)}")
+        said = date
+    return about + " · ".join(parts)
+
+
+def named(keys: Iterable[str]) -> str:
+    """Print sources by their short titles."""
+    titles = data.short_titles()
+    return "; ".join(titles.get(key, key) for key in keys)
+
+
+def target(event: pd.Series) -> str:
+    """Return where a mark leads: to its first source in the page's list."""
+    return f"#ref-{event['source'][0]}"
