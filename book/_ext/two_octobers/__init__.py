@@ -1,0 +1,27 @@
+"""The book's Sphinx extensions, one concern a file.
+
+The notebooks' library ``companion`` reads the tables for the pages too. It lies beside the
+notebooks, so that it imports unchanged wherever they run; here its folder is added to the path.
+Nothing in ``notebooks/`` imports anything from here.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+ROOT = Path(__file__).resolve().parents[3]
+"""The top of the repository."""
+
+sys.path.append(str(ROOT / "notebooks"))
+
+CONCERNS = ("record", "sources", "claims", "charts", "cover", "pages", "pdf")
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Load every concern; the record first, because it refuses to build on bad data."""
+    for concern in CONCERNS:
+        app.setup_extension(f"two_octobers.{concern}")
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,251 @@
+"""Charts: every Vega-Lite output of a cell becomes a figure that needs no script.
+
+The page gets the drawn SVG at once, a table of the rows behind it, and the files to take away;
+``book/_static/charts.js`` makes it live when a reader comes near. The PDF gets the same SVG.
+No notebook knows about it: any Altair chart will do. What the book's own charts carry in
+``usermeta`` (a drawing for phones, the table, the sources) is used where it is there.
+"""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any, ClassVar
+
+from docutils import nodes as dn
+from myst_nb.core import render as nb_render
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
+from sphinx.util.osutil import ensuredir
+
+from two_octobers import nodes, sources, vega
+
+logger = logging.getLogger(__name__)
+
+MIME = "application/vnd.vegalite.v5+json"
+"""What the notebooks' renderer sends: JupyterLab and JupyterLite draw it as it is."""
+
+FORMATS = ("html", "pdf")
+
+LEADING = 4
+"""How many of a figure's sources, those of most rows, stand under it; the table names all."""
+
+
+class ChartOutput:
+    """myst-nb's plug-in for the MIME type, preferred over every other output of a cell."""
+
+    mime_priority_overrides: ClassVar = [("*", MIME, 1)]
+
+    @staticmethod
+    def handle_mime(renderer: Any, data: nb_render.MimeData, inline: bool) -> list[dn.Node] | None:
+        """Turn a spec into a :class:`nodes.chart`."""
+        if inline or data.mime_type != MIME:
+            return None
+        spec = json.dumps(data.content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        alt = data.cell_metadata.get("mystnb", {}).get("image", {}).get("alt", "")
+        return [nodes.chart(spec=spec, alt=alt, key=vega.key(spec))]
+
+
+class NumberFigures(SphinxPostTransform):
+    """Make a :class:`nodes.chart_figure` of docutils' figure around a chart."""
+
+    default_priority = 20  # after myst-nb has chosen the MIME type, before sources are gathered
+
+    def run(self, **kwargs: object) -> None:
+        """Replace each figure, with its number, its table and its sources."""
+        if self.app.builder.format not in FORMATS:
+            return
+        numbers = self.env.toc_fignumbers.get(self.env.docname, {}).get("figure", {})
+        for chart in list(self.document.findall(nodes.chart)):
+            figure = chart.parent
+            if not isinstance(figure, dn.figure) or not figure["ids"] or not chart["alt"]:
+                logger.warning(
+                    "a chart needs a name, a caption and a description: give its cell "
+                    "mystnb: {figure: {name, caption}, image: {alt}}",
+                    location=chart,
+                )
+                continue
+            number = ".".join(map(str, numbers.get(figure["ids"][0], ())))
+            figure.replace_self(_numbered(figure, chart, number))
+
+
+class FiguresFirst(SphinxPostTransform):
+    """Put the folded code of a cell after its figure: readers of history see the chart first."""
+
+    default_priority = 210  # after myst-nb has folded the code
+
+    def run(self, **kwargs: object) -> None:
+        """Turn round every cell that draws a figure."""
+        for figure in self.document.findall(nodes.chart_figure):
+            cell: Any = figure.parent.parent
+            cell["classes"] += ["wide"] if figure["wide"] else []
+            cell.children.sort(key=lambda part: part.get("nb_element") != "cell_code_output")
+
+
+def _numbered(figure: dn.figure, chart: nodes.chart, number: str) -> nodes.chart_figure:
+    meta = json.loads(chart["spec"]).get("usermeta", {})
+    table = meta.get("table") or _first_rows(json.loads(chart["spec"]))
+    caption = next((c for c in figure.children if isinstance(c, dn.caption)), dn.caption())
+    legend = next((c for c in figure.children if isinstance(c, dn.legend)), dn.legend())
+    keys = _keys(table)
+    made = nodes.chart_figure(
+        number=number,
+        spec=chart["spec"],
+        alt=chart["alt"],
+        key=chart["key"],
+        ids=figure["ids"],
+        file=f"figure-{number}",
+        wide=meta.get("width") == "wide",
+        columns=table["columns"],
+        rows=table["rows"],
+        tables=meta.get("tables", []),
+        sources=sorted(keys),
+        drawn=", ".join(
+            f"{name.replace('_', ' ')} {count}" for name, count in meta.get("tables", [])
+        ),
+        leading=[key for key, _ in keys.most_common(LEADING)],
+        more=max(0, len(keys) - LEADING),
+    )
+    made += [caption, *legend.children]
+    return made
+
+
+def _keys(table: dict[str, Any]) -> Counter[str]:
+    """Count the bib keys in the column “Source”, whose cells hold keys separated by semicolons."""
+    if "Source" not in table["columns"]:
+        return Counter()
+    column = table["columns"].index("Source")
+    return Counter(key for row in table["rows"] for key in str(row[column]).split(";") if key)
+
+
+def _first_rows(spec: dict[str, Any]) -> dict[str, Any]:
+    """Return the first inline data set of a plain Altair chart as a table."""
+    inline = spec.get("data", {}).get("values")
+    values: list[dict[str, Any]] = inline or next(iter(spec.get("datasets", {}).values()), [])
+    columns = list(dict.fromkeys(name for row in values for name in row))
+    return {"columns": columns, "rows": [[row.get(c, "") for c in columns] for row in values]}
+
+
+def _visit_figure(self, node: nodes.chart_figure) -> None:
+    identifier = node["ids"][0]
+    wide = " wide" if node["wide"] else ""
+    self.body.append(
+        f'<figure class="fig{wide}" id="{identifier}" aria-labelledby="{identifier}-title">'
+        f'<header><p class="no">Figure {node["number"]}</p>'
+        f'<p class="title" id="{identifier}-title">'
+    )
+    node.children[0].walkabout(_Inline(self))
+    self.body.append("</p></header>")
+    self.body.append(_drawings(node))
+    self.body.append("<figcaption>")
+    for child in node.children[1:]:
+        child.walkabout(self)
+    self.body.append(_source_line(node) + "</figcaption>")
+    self.body.append(_take_away(self, node))
+    self.body.append("</figure>\n")
+    raise dn.SkipNode
+
+
+class _Inline(dn.NodeVisitor):
+    """Write a caption's children without the block that Sphinx puts around a caption."""
+
+    def __init__(self, translator: Any) -> None:
+        super().__init__(translator.document)
+        self.translator = translator
+
+    def dispatch_visit(self, node: dn.Node) -> None:
+        for child in node.children:
+            child.walkabout(self.translator)
+        raise dn.SkipNode
+
+
+def _drawings(node: nodes.chart_figure) -> str:
+    """Write the SVG of each variant, with the spec that makes it live beside it."""
+    boxes = []
+    for name, css in (("wide", "w"), ("narrow", "n")):
+        drawn = vega.svg(node["spec"], name)
+        if drawn is None:
+            continue
+        role = "group" if "<a " in drawn else "img"
+        label = html.escape(node["alt"], quote=True)
+        drawn = drawn.replace("<svg ", f'<svg role="{role}" aria-label="{label}" ', 1)
+        live = json.dumps(
+            vega.variant(node["spec"], name), ensure_ascii=False, separators=(",", ":")
+        )
+        live = live.replace("</", "<\\/")
+        controls = " controls" if '"bind":' in live else ""
+        boxes.append(
+            f'<div class="drawing {css}{controls}">{drawn}'
+            f'<script type="application/json">{live}</script></div>'
+        )
+    alone = "" if len(boxes) > 1 else " alone"
+    return f'<div class="chart{alone}">{"".join(boxes)}</div>'
+
+
+def _source_line(node: nodes.chart_figure) -> str:
+    """Say what was drawn and from which sources, the most used first."""
+    if not node["leading"]:
+        return ""
+    drawn = f"Rows drawn: {node['drawn']}. " if node["drawn"] else ""
+    named = "; ".join(sources.link(key) for key in node["leading"])
+    more = f"; and {node['more']} more, row by row in the table" if node["more"] else ""
+    return f'<p class="src">{drawn}Sources: {named}{more}.</p>'
+
+
+def _take_away(self, node: nodes.chart_figure) -> str:
+    """Write the table twin and the downloads, and the files that those lead to."""
+    folder = Path(self.builder.outdir, "_downloads")
+    ensuredir(folder)
+    name = f"{node['file']}"
+    (folder / f"{name}.csv").write_text(_csv(node), encoding="utf-8")
+    (folder / f"{name}.svg").write_text(vega.svg(node["spec"], "wide") or "", encoding="utf-8")
+    up = "../" * self.builder.current_docname.count("/") + "_downloads/"
+    return (
+        f'<div class="acts"><details><summary>Show as a table</summary>{_table(node)}</details>'
+        f'<a href="{up}{name}.csv" download>CSV</a><a href="{up}{name}.svg" download>SVG</a>'
+        f'<a href="#{node["ids"][0]}">Link to this figure</a></div>'
+    )
+
+
+def _csv(node: nodes.chart_figure) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([node["columns"], *node["rows"]])
+    return out.getvalue()
+
+
+def _table(node: nodes.chart_figure) -> str:
+    head = "".join(f'<th scope="col">{html.escape(c)}</th>' for c in node["columns"])
+    body = "".join(
+        "<tr>"
+        + "".join(f"<td>{_cell(c, v)}</td>" for c, v in zip(node["columns"], row, strict=True))
+        + "</tr>"
+        for row in node["rows"]
+    )
+    label = f"Figure {node['number']} as a table"
+    return (
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{label}"><table>'
+        f"<caption>{label}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _cell(column: str, value: object) -> str:
+    if column == "Source":
+        return " · ".join(sources.link(key) for key in str(value).split(";") if key)
+    return html.escape("" if value is None else str(value))
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register the output plug-in and the figure."""
+    plugins = nb_render.load_mime_renders()  # a cached list; the documented hook needs a package
+    if ChartOutput not in plugins:
+        plugins.append(ChartOutput)
+    app.add_post_transform(NumberFigures)
+    app.add_post_transform(FiguresFirst)
+    app.add_node(nodes.chart)
+    app.add_node(nodes.chart_figure, html=(_visit_figure, None))
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,144 @@
+"""The joint of the book: passage → claim → verdict, beside the text that shows it.
+
+``{passage} 2.2`` restates a paragraph of the essay, ``{claim} 2.2b`` wraps the text that judges a
+claim and sets its card beside it, ``{verdict}`2.2b` `` puts the mark into a sentence. What they
+print comes from ``data/``: no verdict is written in a page.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+
+from docutils import nodes as dn
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from two_octobers import nodes, record, sources
+from two_octobers.directives import anchor
+
+WORDS_A_MINUTE, MINUTES_A_CHART = 200, 1.5
+"""The pace of a careful reader: prose, and a chart with its caption."""
+
+
+def card(address: str) -> nodes.claim_card:
+    """Make the card of one claim from ``claims.csv`` and ``claim_evidence.csv``."""
+    row = record.tables().claims.loc[address]
+    joins = record.tables().claim_evidence
+    return nodes.claim_card(
+        claim=address,
+        said=row["claim"],
+        verdict=row["verdict"],
+        reasoning=row["reasoning"],
+        would_change=row["would_change"],
+        kind=row["kind"],
+        ids=[anchor("c", address)],
+        evidence=[_evidence(join) for _, join in joins[joins["claim"] == address].iterrows()],
+    )
+
+
+def _evidence(join) -> dict[str, object]:
+    """Name one piece of evidence: an event, a message, a ship, a count or a source."""
+    tables, key = record.tables(), join["evidence"]
+    entry = {"id": key, "stance": join["stance"], "note": join["note"]}
+    for name, column in (
+        ("events", "summary"),
+        ("messages", "gist"),
+        ("ships", "ship"),
+        ("ship_counts", "counted"),
+    ):
+        rows = getattr(tables, name)
+        if key in rows.index:
+            row = rows.loc[key]
+            return {
+                **entry,
+                "label": row.get("label", row[column]),
+                "source": list(row["source"]),
+                "when": row.get("start_text", row.get("sent_text", "")),
+            }
+    return {**entry, "label": sources.reference(key).short, "source": [key], "when": ""}
+
+
+class FoldSolutions(SphinxPostTransform):
+    """Move the cells tagged ``solution`` into the solution before them."""
+
+    default_priority = 22
+
+    def run(self, **kwargs: object) -> None:
+        """Do so on one page; a cell without a solution before it stays where it is."""
+        for solution in list(self.document.findall(nodes.solution)):
+            siblings = solution.parent.children
+            after = siblings[solution.parent.index(solution) + 1 :]
+            for cell in itertools.takewhile(
+                lambda n: "tag_solution" in n.get("classes", []), after
+            ):
+                solution.parent.remove(cell)
+                solution.append(cell)
+
+
+class PrintClaims(SphinxPostTransform):
+    """Set cards beside their text, link marks to cards, and count what “In short” promises."""
+
+    default_priority = 25
+
+    def run(self, **kwargs: object) -> None:
+        """Do so on one page."""
+        here: set[str] = set()
+        for place in self.document.findall(nodes.claimed):
+            fresh = [a for a in place["claims"] if a not in here]
+            here.update(fresh)
+            place["cards"] = len(fresh)
+            place[:0] = [card(address) for address in fresh]
+        for mark in self.document.findall(nodes.verdict):
+            mark["refid"] = anchor("c", mark["claim"]) if mark["claim"] in here else ""
+        for short in self.document.findall(nodes.in_short):
+            short["meta"] = self._meta(len(here))
+
+    def _meta(self, claims: int) -> list[str]:
+        figures = sum(1 for _ in self.document.findall(nodes.chart_figure))
+        exercises = sum(1 for _ in self.document.findall(nodes.exercise))
+        minutes = math.ceil(words(self.document) / WORDS_A_MINUTE + figures * MINUTES_A_CHART)
+        counts = (
+            (minutes, "minute"),
+            (figures, "figure"),
+            (claims, "claim judged"),
+            (exercises, "exercise"),
+        )
+        return [_count(n, noun) for n, noun in counts if n]
+
+
+def words(document: dn.Node) -> int:
+    """Count the words of prose on a page: no code, no tables, no footnotes."""
+    apart = (
+        dn.literal_block,
+        dn.table,
+        dn.footnote,
+        nodes.claim_card,
+        nodes.solution,
+        nodes.source_list,
+    )
+    texts = (t for t in document.findall(dn.Text) if not _inside(t, apart))
+    return sum(len(re.findall(r"\w+", text.astext())) for text in texts)
+
+
+def _inside(node: dn.Node, kinds: tuple[type, ...]) -> bool:
+    while node.parent is not None:
+        node = node.parent
+        if isinstance(node, kinds):
+            return True
+    return False
+
+
+def _count(n: int, noun: str) -> str:
+    first, *rest = noun.split()
+    return " ".join([f"{n} {first}{'' if n == 1 else 's'}", *rest])
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register the transforms, with the words that make their nodes and the way they print."""
+    app.add_post_transform(FoldSolutions)
+    app.add_post_transform(PrintClaims)
+    app.setup_extension("two_octobers.directives")
+    app.setup_extension("two_octobers.claims_html")
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,122 @@
+"""The page around the text: what the template needs, and only the files that a page uses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes as dn
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from two_octobers import fonts, nodes, record, vega
+from two_octobers.cover import contents, span
+from two_octobers.directives import anchor
+
+OWN_SCRIPTS = ("documentation_options.js", "doctools.js", "searchtools.js", "language_data.js")
+"""Sphinx's own scripts, needed by the search page alone."""
+
+
+class ChapterHead(SphinxPostTransform):
+    """Put a :class:`nodes.chapter_head` behind the title of each chapter."""
+
+    default_priority = 15
+
+    def run(self, **kwargs: object) -> None:
+        """Do so on one page, if it is a chapter."""
+        number = record.chapter_of(self.env.docname)
+        if number is None:
+            return
+        row = record.tables().chapters.loc[number]
+        title = next(iter(self.document.findall(dn.title)))
+        head = nodes.chapter_head(
+            number=number,
+            question=row["question"],
+            title=row["title"],
+            paragraphs=list(row["paragraphs"]),
+        )
+        title.parent.insert(title.parent.index(title) + 1, head)
+
+
+def _visit_head(self, node: nodes.chapter_head) -> None:
+    self.body.append(f'<p class="question">{node["question"]}</p>')
+    groups: dict[str, list[str]] = {}
+    for paragraph in record.tables().essay.index:
+        groups.setdefault(paragraph.split(".")[0], []).append(_tick(self, paragraph, node))
+    ticks = "".join(f'<span class="g">{"".join(group)}</span>' for group in groups.values())
+    here, of = len(node["paragraphs"]), len(record.tables().essay)
+    self.body.append(
+        '<nav class="ladder" '
+        f'aria-label="Where this chapter stands in the essay’s {of} paragraphs">'
+        f'{ticks}<span class="say">{here} of {of}<span class="long"> paragraphs</span></span></nav>'
+    )
+
+
+def _tick(self, paragraph: str, node: nodes.chapter_head) -> str:
+    on = ' class="on"' if paragraph in node["paragraphs"] else ""
+    label = f'title="¶ {paragraph}"'
+    name = f'<span class="vh">¶ {paragraph}</span>'
+    for chapter in contents(self.builder.env.found_docs):
+        if paragraph in chapter["paragraphs"] and chapter["docname"]:
+            page = self.builder.get_relative_uri(self.builder.current_docname, chapter["docname"])
+            page = "" if chapter["number"] == node["number"] else page
+            return f'<a href="{page}#{anchor("p", paragraph)}" {label}{on}>{name}</a>'
+    return f"<span {label}{on}>{name}</span>"
+
+
+def _number_chapters(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Number chapters and figures by file name, so that chapter 7 is 7 in every selection."""
+    for doc in env.found_docs:
+        number = record.chapter_of(doc)
+        if number is None:
+            continue
+        sections = env.toc_secnumbers.get(doc, {})
+        env.toc_secnumbers[doc] = {k: (number, *v[1:]) for k, v in sections.items() if v}
+        for kind, figures in env.toc_fignumbers.get(doc, {}).items():
+            env.toc_fignumbers[doc][kind] = {k: (number, *v[1:]) for k, v in figures.items()}
+    return []
+
+
+def _context(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
+    """Give the template its navigation, and drop every file that the theme would add."""
+    parts: dict[str, list[dict]] = {}
+    for entry in contents(app.env.found_docs):
+        parts.setdefault(entry["part"], []).append(entry)
+    number = record.chapter_of(page)
+    chapter: Any = record.tables().chapters.loc[number] if number else None
+    context.update(
+        parts=parts,
+        number=number,
+        presentation=app.config.book_presentation,
+        where=span(list(chapter["paragraphs"])) if number else "",
+        description=chapter["question"] if number else app.config.book_description,
+        charts=doctree is not None and any(True for _ in doctree.findall(nodes.chart_figure)),
+        script_files=[
+            f
+            for f in context.get("script_files", [])
+            if str(getattr(f, "filename", f)).split("/")[-1] in OWN_SCRIPTS
+        ],
+    )
+
+
+def _finish(app: Sphinx, error: Exception | None) -> None:
+    """Write the fonts and the Vega runtime beside the pages."""
+    if error or app.builder.format != "html":
+        return
+    out = Path(app.outdir)
+    fonts.write(out)
+    runtime = out / "_static" / "vega.js"
+    if not runtime.exists():
+        runtime.write_text(vega.runtime(), encoding="utf-8")
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register the head of a chapter, the numbering, the template's context and the files."""
+    app.add_config_value("book_description", "", "html", [str])
+    app.add_post_transform(ChapterHead)
+    app.add_node(nodes.chapter_head, html=(_visit_head, lambda self, node: None))
+    app.connect("env-get-updated", _number_chapters, priority=900)
+    app.connect("html-page-context", _context, priority=900)
+    app.connect("build-finished", _finish)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

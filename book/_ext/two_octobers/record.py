@@ -1,0 +1,96 @@
+"""The record under the book: checked before anything runs, and the key to what must run again.
+
+jupyter-cache knows a notebook by the code in its cells, so a changed row, helper or package would
+leave an old chart on the page. Here the cache folder is named after a digest of all three: one
+change, and every page is read and every notebook run again; no change, and nothing is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from types import SimpleNamespace
+
+import pandas as pd
+from companion import data
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.util import logging
+
+from two_octobers import ROOT
+
+logger = logging.getLogger(__name__)
+
+INPUTS = ("data", "notebooks/companion", "requirements.txt")
+"""What a notebook's outputs depend on beside its own cells."""
+
+PRESENTATION = ("book/_ext", "book/_templates")
+"""What a page depends on beside its source and the record."""
+
+
+def files(folders: Iterable[str]) -> list[Path]:
+    """List the files under ``folders`` of the repository, in a stable order, without droppings."""
+    found: list[Path] = []
+    for folder in folders:
+        path = ROOT / folder
+        found += [path] if path.is_file() else [p for p in path.rglob("*") if p.is_file()]
+    return sorted(p for p in found if "__pycache__" not in p.parts and not p.name.startswith("."))
+
+
+def digest(folders: Iterable[str]) -> str:
+    """Return a short digest of names and contents of the files under ``folders``."""
+    sha = hashlib.sha256()
+    for path in files(folders):
+        sha.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return sha.hexdigest()[:16]
+
+
+@cache
+def tables() -> SimpleNamespace:
+    """Return the tables that pages print, read once: ``tables().claims`` and so on."""
+    names = ("events", "messages", "ships", "ship_counts", "essay", "chapters", "claims")
+    loaded: dict[str, pd.DataFrame] = {name: data.table(name) for name in names}
+    return SimpleNamespace(**loaded, claim_evidence=data.table("claim_evidence"))
+
+
+def chapter_of(docname: str) -> int | None:
+    """Return the number of a chapter from its document’s name; ``None`` for other pages."""
+    name = docname.removeprefix("notebooks/")
+    return int(name[:2]) if name != docname and name[:2].isdigit() else None
+
+
+def _gate(app: Sphinx, config: Config) -> None:
+    """Check the data, then name the cache after all that an output depends on."""
+    inputs = digest(INPUTS)
+    work = Path(app.outdir).parent / ".two-octobers"
+    caches = work / "executed"
+    passed = work / "checked" / inputs
+    if not passed.exists():
+        _check()
+        for stale in (caches, passed.parent):
+            shutil.rmtree(stale, ignore_errors=True)
+        passed.parent.mkdir(parents=True)
+        passed.touch()
+    config.nb_execution_cache_path = str(caches / inputs)
+    config.book_presentation = digest(PRESENTATION)
+
+
+def _check() -> None:
+    from two_octobers import checks  # Frictionless takes a second to import: only when needed
+
+    logger.info("checking data/ against data/datapackage.json")
+    problems = checks.check(ROOT / "data")
+    if problems:
+        listed = "\n".join(f"- {problem}" for problem in problems)
+        # not an exception of Sphinx: Jupyter Book would bury the list under its own traceback
+        raise SystemExit(f"\nNothing was built: data/ has {len(problems)} problem(s).\n{listed}\n")
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register the check and the cache key."""
+    app.add_config_value("book_presentation", "", "env", [str])
+    app.connect("config-inited", _gate, priority=100)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,234 @@
+"""Sources: one record a key in ``data/references.bib``, cited in the text, gathered a page.
+
+A record says how much of the source was read; so does every place that cites it. The well-kept
+sphinxcontrib-bibtex knows neither that nor the sources of a chart's rows, so pybtex reads the file
+and this module prints it.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from docutils import nodes as dn
+from pybtex.database import Entry, parse_file
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective, SphinxRole
+
+from two_octobers import ROOT, nodes
+
+READ = {
+    "whole": "Read whole",
+    "part": "Read in part",
+    "opening": "Only the opening read",
+    "abstract": "Only the abstract read",
+    "data": "Data read",
+    "none": "Not read",
+}
+"""How far a source was read, as a reader is told."""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """One record of ``references.bib``."""
+
+    key: str
+    fields: dict[str, str]
+    authors: str
+
+    @property
+    def short(self) -> str:
+        """How the source is named in a table or in the text: ``FRUS VI, doc. 60``."""
+        return self.fields.get("shorttitle", self.fields["title"])
+
+    @property
+    def read(self) -> str:
+        """How far it was read, in words."""
+        return READ[self.fields["read"]]
+
+    @property
+    def container(self) -> str:
+        """Archive, series, journal or publisher, and year."""
+        where = [self.fields.get(f, "") for f in ("journal", "howpublished", "publisher")]
+        return ", ".join(dict.fromkeys(w for w in [*where, self.fields.get("year", "")] if w))
+
+    def nodes(self, print_url: bool = True) -> list[dn.Node]:
+        """The whole record as inline nodes: author, title, where, translator, address.
+
+        Args:
+            print_url: show the address, for paper; else the title is the link.
+        """
+        author = f"{self.authors}. " if self.authors else ""
+        url = self.fields.get("url", "")
+        title: dn.Node = dn.Text(self.fields["title"].rstrip("."))
+        if url and not print_url:
+            title = dn.reference("", title.astext(), refuri=url)
+        book = "journal" in self.fields or "publisher" in self.fields
+        quoted = [dn.emphasis("", "", title)] if book else [dn.Text("“"), title, dn.Text("”")]
+        parts = [dn.Text(author), *quoted, dn.Text(f". {self.container.rstrip('.')}. ")]
+        if self.fields.get("translator"):
+            parts.append(dn.Text(f"Translated by {self.fields['translator']}. "))
+        if url and print_url:
+            shown = re.sub(r"^https?://(www\.)?", "", url).rstrip("/")
+            parts += [dn.reference("", shown, refuri=url), dn.Text(". ")]
+        return parts
+
+
+@cache
+def references() -> dict[str, Reference]:
+    """Read ``data/references.bib``.
+
+    Returns:
+        The records by key, in the order of the file.
+    """
+    entries = parse_file(str(ROOT / "data" / "references.bib"), bib_format="bibtex").entries
+    return {key: Reference(key, _fields(entry), _authors(entry)) for key, entry in entries.items()}
+
+
+def reference(key: str) -> Reference:
+    """Return one record.
+
+    Raises:
+        KeyError: no record has that key.
+    """
+    return references()[key]
+
+
+def _fields(entry: Entry) -> dict[str, str]:
+    return {
+        name.lower(): re.sub(r"[{}]", "", value).replace("--", "–").replace("\\&", "&")
+        for name, value in entry.fields.items()
+    }
+
+
+def _authors(entry: Entry) -> str:
+    people = [
+        " ".join(
+            re.sub(r"[{}]", "", part)
+            for part in (
+                *p.first_names,
+                *p.middle_names,
+                *p.prelast_names,
+                *p.last_names,
+                *p.lineage_names,
+            )
+        )
+        for p in entry.persons.get("author", [])
+    ]
+    return (
+        people[0]
+        if len(people) == 1
+        else ", ".join(people[:-1]) + f" and {people[-1]}"
+        if people
+        else ""
+    )
+
+
+class SourceRole(SphinxRole):
+    """``{src}`key` `` or ``{src}`text <key>` ``: cite a source where it is used."""
+
+    def run(self) -> tuple[list[dn.Node], list[dn.system_message]]:
+        """Make a :class:`nodes.source_ref`; an unknown key is an error at its line."""
+        match = re.fullmatch(r"(?s)(?:(.*?)\s*<)?([^<>]+?)>?", self.text)
+        shown, key = match.groups() if match else (None, self.text)
+        if key not in references():
+            message = f"no source “{key}” in data/references.bib"
+            error = self.inliner.reporter.error(message, line=self.lineno)
+            return [dn.problematic(self.rawtext, self.rawtext)], [error]
+        return [nodes.source_ref("", shown or reference(key).short, key=key)], []
+
+
+class SourcesDirective(SphinxDirective):
+    """``{sources}``: the sources and tables that this page rests on, gathered when it is built."""
+
+    def run(self) -> list[dn.Node]:
+        """Put an empty list where the sources will be printed."""
+        return [nodes.source_list(keys=[], tables=[])]
+
+
+class GatherSources(SphinxPostTransform):
+    """Fill each :class:`nodes.source_list` with all that its page cites, draws or judges on."""
+
+    default_priority = 40
+
+    def run(self, **kwargs: object) -> None:
+        """Collect keys from the text, the charts' rows and the claims' evidence."""
+        keys = {n["key"] for n in self.document.findall(nodes.source_ref)}
+        counted: dict[str, int] = {}
+        for figure in self.document.findall(nodes.chart_figure):
+            keys.update(figure["sources"])
+            for name, count in figure["tables"]:
+                counted[name] = max(count, counted.get(name, 0))
+        for card in self.document.findall(nodes.claim_card):
+            keys.update(key for row in card["evidence"] for key in row["source"])
+        for cover in self.document.findall(nodes.cover):
+            keys.update(
+                entry["source"][0]
+                for day in cover["almanac"]
+                for entry in (*day["left"], *day["right"])
+            )
+        for place in self.document.findall(nodes.source_list):
+            place["keys"] = sorted(keys, key=lambda k: _sort_key(reference(k)))
+            place["tables"] = [list(pair) for pair in counted.items()]
+            place += [_entry(reference(key)) for key in place["keys"]]
+
+
+def _sort_key(ref: Reference) -> tuple[str, str]:
+    return (re.sub(r"[^\w ]", "", ref.short).casefold(), ref.key)
+
+
+def _entry(ref: Reference) -> dn.Element:
+    entry = dn.paragraph(
+        "", "", dn.strong("", ref.short), dn.Text(" "), *ref.nodes(print_url=False)
+    )
+    entry += dn.inline("", f"{ref.read}.", classes=["read"])
+    entry["ids"] = [f"ref-{ref.key}"]
+    entry["classes"] = ["entry"]
+    return entry
+
+
+def link(key: str) -> str:
+    """Return a link to a record in the page's own list of sources, as HTML."""
+    ref = reference(key)
+    title = html.escape(f"{ref.fields['title']}. {ref.read}.")
+    return f'<a href="#ref-{key}" title="{title}">{html.escape(ref.short)}</a>'
+
+
+def _visit_ref(self, node: nodes.source_ref) -> None:
+    ref = reference(node["key"])
+    self.refs_seen = getattr(self, "refs_seen", 0) + 1
+    card = f"card-{self.refs_seen}"
+    self.body.append(f'<span class="ref"><a href="#ref-{ref.key}" aria-describedby="{card}">')
+    note = f" {ref.fields['readnote']}" if ref.fields.get("readnote") else ""
+    author = f"{html.escape(ref.authors)}. " if ref.authors else ""
+    self.ref_card = (
+        f'</a><span class="card" role="tooltip" id="{card}">'
+        f"<b>{html.escape(ref.fields['title'])}</b> "
+        f"{author}{html.escape(ref.container)}. <i>{ref.read}.{html.escape(note)}</i></span></span>"
+    )
+
+
+def _depart_ref(self, node: nodes.source_ref) -> None:
+    self.body.append(self.ref_card)
+
+
+def _visit_list(self, node: nodes.source_list) -> None:
+    self.body.append('<div class="sources">')
+
+
+def _depart_list(self, node: nodes.source_list) -> None:
+    used = " · ".join(f"{html.escape(name)}, {count} rows" for name, count in node["tables"])
+    self.body.append(f'<p class="tables">Tables used: {used}.</p></div>' if used else "</div>")
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register role, directive and nodes."""
+    app.add_role("src", SourceRole())
+    app.add_directive("sources", SourcesDirective)
+    app.add_post_transform(GatherSources)
+    app.add_node(nodes.source_ref, html=(_visit_ref, _depart_ref))
+    app.add_node(nodes.source_list, html=(_visit_list, _depart_list))
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

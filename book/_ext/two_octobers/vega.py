@@ -1,0 +1,88 @@
+"""Vega: charts drawn to SVG when a page is built, and the runtime that makes them live.
+
+Both come out of the vl-convert wheel; nothing of Vega is kept in the repository.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+import vl_convert
+
+VEGA_LITE = "6.4"
+SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
+VARIANTS = ("wide", "narrow", "print")
+FONTS = {
+    "Source Serif Pro": Path(str(resources.files("font_source_serif_pro") / "files")),
+    "Source Sans Pro": Path(str(resources.files("font_source_sans_pro") / "files")),
+}
+"""The two typefaces of page, chart and PDF, and the folders that their packages keep them in."""
+
+
+@cache
+def _engine() -> None:
+    for folder in FONTS.values():
+        vl_convert.register_font_directory(str(folder))
+
+
+def key(spec: str) -> str:
+    """Return a short digest of a spec, by which its drawings are kept."""
+    return hashlib.sha256(spec.encode()).hexdigest()[:16]
+
+
+def variant(spec: str, name: str) -> dict | None:
+    """Return one drawing's spec: the chart itself, or what it carries in ``usermeta``.
+
+    Args:
+        spec: the Vega-Lite spec of a chart, as JSON.
+        name: ``"wide"``, ``"narrow"`` (a phone) or ``"print"``. A chart without a print drawing is
+            printed as it stands; one without a narrow drawing has none.
+    """
+    chart = json.loads(spec)
+    meta = chart.pop("usermeta", {})
+    chosen = chart if name == "wide" else meta.get(name, chart if name == "print" else None)
+    return None if chosen is None else {**chosen, "$schema": SCHEMA}
+
+
+@cache
+def svg(spec: str, name: str) -> str | None:
+    """Draw one variant of a chart to SVG text; ``None`` where the chart has no such variant."""
+    chosen = variant(spec, name)
+    if chosen is None:
+        return None
+    _engine()
+    drawn = vl_convert.vegalite_to_svg(chosen, vl_version=VEGA_LITE)
+    return _tidy(drawn)
+
+
+def _tidy(drawn: str) -> str:
+    """Make a drawing lighter, and its links the page's own.
+
+    Numbers lose their noise and marks that paint nothing go. Vega resolves ``#ref-…`` against its
+    own site; here it is a place on this page. A link takes the name of its mark, and is no stop
+    for the keyboard, because the table under the chart holds the same links.
+    """
+    drawn = re.sub(r"(\d+\.\d)\d+", r"\1", drawn)
+    drawn = re.sub(r'<path class="(?:background|foreground)"[^>]*/>', "", drawn)
+    drawn = re.sub(r' (?:pointer-events="none"|target="_blank"|class="[^"]*")', "", drawn)
+    drawn = re.sub(r' role="graphics-object" aria-roledescription="[^"]*"', "", drawn)
+    drawn = drawn.replace("https://vega.github.io/vega-datasets/#", "#")
+    return re.sub(
+        r'<a ([^>]*)><(\w+) aria-label="([^"]*)" role="[^"]*" aria-roledescription="[^"]*"',
+        r'<a tabindex="-1" \1 aria-label="\3"><\2',
+        drawn,
+    )
+
+
+def runtime() -> str:
+    """Return Vega, Vega-Lite and Vega-Embed as one plain script that sets ``vegaEmbed``.
+
+    A plain script, because a page opened from a folder may not load modules.
+    """
+    bundle = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;", vl_version=VEGA_LITE)
+    return f"(() => {{{bundle}}})();\n"

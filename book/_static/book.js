@@ -1,0 +1,30 @@
+// Before the page is painted: the reader's choice of light or dark, if there is one.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  const key = "two-octobers-theme";
+  let chosen = null;
+  try { chosen = localStorage.getItem(key); } catch { /* storage may be closed: follow the system */ }
+  if (chosen === "light" || chosen === "dark") root.dataset.theme = chosen;
+
+  const dark = () => root.dataset.theme
+    ? root.dataset.theme === "dark"
+    : matchMedia("(prefers-color-scheme: dark)").matches;
+
+  // The button exists only where a script can answer it.
+  addEventListener("DOMContentLoaded", () => {
+    for (const place of document.querySelectorAll(".tools")) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "theme";
+      const name = () => { button.textContent = dark() ? "Light" : "Dark"; };
+      button.addEventListener("click", () => {
+        root.dataset.theme = dark() ? "light" : "dark";
+        try { localStorage.setItem(key, root.dataset.theme); } catch { /* not kept, but done */ }
+        for (const other of document.querySelectorAll("button.theme")) other.textContent = dark() ? "Light" : "Dark";
+      });
+      name();
+      place.append(button);
+    }
+  });
+})();
