@@ -77,7 +77,7 @@ def parse(text: str, zone: str) -> Span:
     precision = precision_of(text)
     try:
         clock = ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError) as error:
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise ValueError(f"“{zone}” is not an IANA time zone such as America/New_York") from error
     offset = _OFFSET.search(text) if "T" in text else None
     bare = text[: offset.start()] if offset else text
@@ -86,7 +86,10 @@ def parse(text: str, zone: str) -> Span:
         local = datetime.strptime(bare, pattern.get(precision, "%Y-%m-%dT%H:%M"))
     except ValueError as error:
         raise ValueError(f"“{text}” does not exist in the calendar") from error
-    start = _instant(local, clock, offset.group() if offset else None, text, zone)
+    if precision in ("hour", "minute"):
+        start = _instant(local, clock, offset.group() if offset else None, text, zone)
+    else:  # a day whose midnight the clocks skipped or showed twice begins all the same, and once
+        start = local.replace(tzinfo=clock).astimezone(UTC)
     return Span(start, _end(local, start, clock, precision), precision)
 
 

@@ -193,7 +193,7 @@ def _near(word: str, words: Iterable[str]) -> str:
 
 def _locators(table: Table) -> Iterator[Problem]:
     fields = {field["name"]: field for field in table.fields}
-    if not {"source", "locator"} <= fields.keys():
+    if not {"source", "locator"} <= fields.keys() & set(table.header):
         return
     for line, row in table.rows():
         keys, places = parts(row, fields["source"]), parts(row, fields["locator"])

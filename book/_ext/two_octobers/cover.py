@@ -153,10 +153,9 @@ def _steps(steps: list[dict[str, str]]) -> str:
 def _doors(self, node: nodes.cover) -> str:
     first = next((c["docname"] for c in node["contents"] if c["docname"]), "")
     links = [f'<a href="{_to(self, first)}">Start reading</a>'] if first else []
-    links += [
-        '<a href="#contents">Contents</a>',
-        '<a href="../pdf/two-octobers.pdf">Course PDF</a>',
-    ]
+    links.append('<a href="#contents">Contents</a>')
+    if self.builder.config.book_pdf:
+        links.append('<a href="../two-octobers.pdf">Course PDF</a>')
     return f'<p class="doors">{"".join(links)}</p>'
 
 

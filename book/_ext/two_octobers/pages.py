@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes as dn
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
@@ -14,7 +16,10 @@ from two_octobers import fonts, nodes, record, vega
 from two_octobers.cover import contents, span
 from two_octobers.directives import anchor
 
-OWN_SCRIPTS = ("documentation_options.js", "doctools.js", "searchtools.js", "language_data.js")
+PDF = "two-octobers.pdf"
+"""The course PDF, as :mod:`two_octobers.pdf` names it."""
+
+SEARCH_SCRIPTS = ("documentation_options.js", "doctools.js", "sphinx_highlight.js")
 """Sphinx's own scripts, needed by the search page alone."""
 
 
@@ -90,22 +95,34 @@ def _context(app: Sphinx, page: str, template: str, context: dict[str, Any], doc
         number=number,
         presentation=app.config.book_presentation,
         where=span(list(chapter["paragraphs"])) if number else "",
+        pdf=PDF if app.config.book_pdf else "",
         description=chapter["question"] if number else app.config.book_description,
         charts=doctree is not None and any(True for _ in doctree.findall(nodes.chart_figure)),
         script_files=[
             f
             for f in context.get("script_files", [])
-            if str(getattr(f, "filename", f)).split("/")[-1] in OWN_SCRIPTS
+            if str(getattr(f, "filename", f)).split("/")[-1] in SEARCH_SCRIPTS
         ],
     )
 
 
+def _look_for_pdf(app: Sphinx, config: Config) -> None:
+    """Offer the course PDF only where it has been built: no link that cannot work."""
+    config.book_pdf = _pdf(app).exists()
+
+
+def _pdf(app: Sphinx) -> Path:
+    return Path(app.outdir).parent / "pdf" / PDF
+
+
 def _finish(app: Sphinx, error: Exception | None) -> None:
-    """Write the fonts and the Vega runtime beside the pages."""
+    """Put the fonts, the Vega runtime and the course PDF beside the pages."""
     if error or app.builder.format != "html":
         return
     out = Path(app.outdir)
     fonts.write(out)
+    if app.config.book_pdf:
+        shutil.copyfile(_pdf(app), out / PDF)
     runtime = out / "_static" / "vega.js"
     if not runtime.exists():
         runtime.write_text(vega.runtime(), encoding="utf-8")
@@ -114,6 +131,8 @@ def _finish(app: Sphinx, error: Exception | None) -> None:
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the head of a chapter, the numbering, the template's context and the files."""
     app.add_config_value("book_description", "", "html", [str])
+    app.add_config_value("book_pdf", False, "html", [bool])
+    app.connect("config-inited", _look_for_pdf)
     app.add_post_transform(ChapterHead)
     app.add_node(nodes.chapter_head, html=(_visit_head, lambda self, node: None))
     app.connect("env-get-updated", _number_chapters, priority=900)

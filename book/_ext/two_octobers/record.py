@@ -82,7 +82,8 @@ def _check() -> None:
     from two_octobers import checks  # Frictionless takes a second to import: only when needed
 
     logger.info("checking data/ against data/datapackage.json")
-    problems = checks.check(ROOT / "data")
+    pages = [p for folder in ("book", "notebooks") for p in sorted((ROOT / folder).glob("*.md"))]
+    problems = checks.check(ROOT / "data", [p.read_text(encoding="utf-8") for p in pages])
     if problems:
         listed = "\n".join(f"- {problem}" for problem in problems)
         # not an exception of Sphinx: Jupyter Book would bury the list under its own traceback

@@ -16,7 +16,6 @@ import vl_convert
 
 VEGA_LITE = "6.4"
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
-VARIANTS = ("wide", "narrow", "print")
 FONTS = {
     "Source Serif Pro": Path(str(resources.files("font_source_serif_pro") / "files")),
     "Source Sans Pro": Path(str(resources.files("font_source_sans_pro") / "files")),
@@ -40,12 +39,11 @@ def variant(spec: str, name: str) -> dict | None:
 
     Args:
         spec: the Vega-Lite spec of a chart, as JSON.
-        name: ``"wide"``, ``"narrow"`` (a phone) or ``"print"``. A chart without a print drawing is
-            printed as it stands; one without a narrow drawing has none.
+        name: ``"wide"``, or ``"narrow"`` for a phone, which not every chart has.
     """
     chart = json.loads(spec)
     meta = chart.pop("usermeta", {})
-    chosen = chart if name == "wide" else meta.get(name, chart if name == "print" else None)
+    chosen = chart if name == "wide" else meta.get(name)
     return None if chosen is None else {**chosen, "$schema": SCHEMA}
 
 

@@ -70,10 +70,10 @@ def timeline(events: pd.DataFrame, since: str, until: str, lane: str = "lane") -
 
 def _draw(rows: pd.DataFrame, frame: Frame, lane: str) -> Chart:
     placed, lanes, height = _place(rows, frame, lane)
-    show, across = _one_day(frame)
+    show, across, ends = _one_day(frame)
     down = alt.Scale(domain=[height, 0], nice=False, zero=False)
     return (
-        alt.layer(*grid(frame, lanes, height), *marks(placed), *labels(placed))
+        alt.layer(*grid(frame, lanes, height), *marks(placed), *labels(placed, *ends))
         .encode(x=alt.X("at:T", scale=across, axis=None), y=alt.Y("y:Q", scale=down, axis=None))
         .properties(
             width=frame.width, height=height, padding={"left": 6, "right": 6, "top": 4, "bottom": 4}
@@ -82,21 +82,22 @@ def _draw(rows: pd.DataFrame, frame: Frame, lane: str) -> Chart:
     )
 
 
-def _one_day(frame: Frame) -> tuple[alt.Parameter, alt.Scale]:
-    """Return the control that shows one day of Washington, and the scale that follows it."""
+def _one_day(frame: Frame) -> tuple[alt.Parameter, alt.Scale, tuple[str, str]]:
+    """Return the control that shows one day of Washington, and the scale that follows it.
+
+    The two expressions give the ends of what is shown.
+    """
     starts = [frame.start, *(i for i in frame.midnights("Washington") if i > frame.start)]
     names = [clocks.day(i, "Washington", weekday=True) for i in starts]
     choice = alt.binding_select(
         options=list(range(len(names) + 1)), labels=["all days", *names], name="Show "
     )
     edges = json.dumps([utc(i) for i in (*starts, frame.end)])
-    scale = alt.Scale(
-        type="utc",
-        nice=False,
-        domainMin=alt.ExprRef(f"toDate({edges}[show ? show - 1 : 0])"),
-        domainMax=alt.ExprRef(f"toDate({edges}[show ? show : {len(names)}])"),
-    )
-    return alt.param(name="show", value=0, bind=choice), scale
+    first = f"toDate({edges}[show ? show - 1 : 0])"
+    last = f"toDate({edges}[show ? show : {len(names)}])"
+    low, high = alt.ExprRef(first), alt.ExprRef(last)
+    scale = alt.Scale(type="utc", nice=False, domainMin=low, domainMax=high)
+    return alt.param(name="show", value=0, bind=choice), scale, (first, last)
 
 
 def _place(rows: pd.DataFrame, frame: Frame, lane: str) -> tuple[Rows, Rows, float]:

@@ -86,8 +86,13 @@ def marks(placed: Rows) -> list[alt.Chart]:
     return layers
 
 
-def labels(placed: Rows) -> list[Any]:
-    """Write each label after its mark; before it, or over it, where it would leave the drawing."""
+def labels(placed: Rows, first: str, last: str) -> list[Any]:
+    """Write each label after its mark; before it, or over it, where it would leave the drawing.
+
+    When one day is shown, a label goes with the end of the mark that it stands at, and a bar that
+    runs on beyond the day is named where it begins.
+    """
+    inside = f"!show || (toDate(datum.at) >= {first} && toDate(datum.at) < {last})"
     ways: tuple[tuple[str, str, float, str | None], ...] = (
         ("after", "left", 9, None),
         ("before", "right", -9, None),
@@ -102,7 +107,13 @@ def labels(placed: Rows) -> list[Any]:
             if m["side"] == way
         ]
         if rows:
-            layers.append(words(rows, align, dx, at))
+            layers.append(words(rows, align, dx, at).transform_filter(inside))
+    through = [{k: m[k] for k in ("at", "to", "y", "text")} for m in placed if m["span"]]
+    running = f"show && toDate(datum.at) < {last} && toDate(datum.to) >= {last}"
+    begins = f"max(toDate(datum.at), {first})"
+    if through:
+        over = words(through, "left", 16).transform_filter(running).transform_calculate(at=begins)
+        layers.append(over)
     return layers
 
 
@@ -118,8 +129,9 @@ def words(
     text: dict[str, Any] = {**TEXT, "align": align, "dx": dx, "fontWeight": 600 if bold else 400}
     place: dict[str, Any] = {} if at is None else {"x": alt.value(at)}
     halo = {"color": PAPER, "stroke": PAPER, "strokeWidth": 4, "strokeJoin": "round"}
-    drawn = [_chart(rows).mark_text(**text, **style) for style in (halo, {"color": colour})]
-    return alt.layer(*(layer.encode(text="text:N", **place) for layer in drawn))
+    drawn = [alt.Chart().mark_text(**text, **style) for style in (halo, {"color": colour})]
+    both = (layer.encode(text="text:N", **place) for layer in drawn)
+    return alt.layer(*both, data=alt.InlineData(values=rows))
 
 
 def utc(instant: Any) -> str:

@@ -1,0 +1,126 @@
+"""The builder: reads the documents, writes Typst, sets it, and leaves one file."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterable, Set
+from datetime import UTC, datetime
+from pathlib import Path
+
+import yaml
+from sphinx.builders import Builder
+from sphinx.util import logging
+
+from two_octobers.pdf import blocks, features, inline, matter  # noqa: F401 (they hold the rules)
+from two_octobers.pdf.edition import Edition, assemble
+from two_octobers.pdf.inline import INTERNAL
+from two_octobers.pdf.typeset import copy_template, gather_fonts, typeset
+from two_octobers.pdf.writer import Writer
+from two_octobers.verdicts import VERDICTS
+
+logger = logging.getLogger(__name__)
+
+FILE = "two-octobers.pdf"
+UNDATED = datetime(2026, 11, 23, tzinfo=UTC)
+"""The date of an edition where neither the environment nor CITATION.cff gives one."""
+
+
+class PdfBuilder(Builder):
+    """Sets the whole book as one tagged PDF."""
+
+    name = format = "pdf"
+    epilog = f"The PDF is %(outdir)s/{FILE}."
+
+    def init(self) -> None:
+        """Say which images Typst can set, best first."""
+        self.supported_image_types = ["image/svg+xml", "image/png", "image/jpeg"]
+
+    def get_outdated_docs(self) -> str:
+        """Every chapter may number, cite or precede another: the book is always set whole."""
+        return "the whole book"
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """Return an address that only :mod:`two_octobers.pdf.inline` understands."""
+        return INTERNAL + docname
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        """Return the same address from everywhere: all documents are in one file."""
+        return self.get_target_uri(to, typ)
+
+    def prepare_writing(self, docnames: Set[str]) -> None:
+        """Prepare nothing: :meth:`write` makes the one file there is."""
+
+    def write(
+        self, build_docnames: Iterable[str] | None, updated_docnames: object, method: str = "update"
+    ) -> None:
+        """Write the book beside the output folder, set it, and move the result into place."""
+        folder = Path(self.outdir).parent / ".pdf"
+        shutil.rmtree(folder, ignore_errors=True)
+        (folder / "charts").mkdir(parents=True)
+        (folder / "images").mkdir()
+        date = edition_date(Path(self.srcdir))
+        names = self._write_source(folder, assemble(self), date)
+        gather_fonts(folder / "fonts")
+        copy_template(folder)
+        made = folder / FILE
+        made.write_bytes(typeset(folder, date, names))
+        made.replace(Path(self.outdir, FILE))
+
+    def _write_source(self, folder: Path, edition: Edition, date: datetime) -> dict[str, str]:
+        """Write all Typst files; return the document that each comes from."""
+        names = {"cover.typ": edition.cover.docname}
+        chapters = {}
+        for page in edition.pages:
+            file = page.docname.replace("/", "-")
+            chapters[file] = Writer(edition, page).one(page.tree)
+            names[f"{file}.typ"] = page.docname
+        # What stands before the chapters tells of them, and what comes after gathers from all.
+        parts = {"cover": matter.front(edition, date), **chapters}
+        parts |= {"solutions": matter.solutions(edition), "sources": matter.bibliography(edition)}
+        for name, content in parts.items():
+            source = f'#import "book.typ": *\n{content}'
+            (folder / f"{name}.typ").write_text(source, encoding="utf-8")
+        self._write_main(folder, list(parts))
+        self._write_drawings(folder, edition)
+        _check_links(edition)
+        return names
+
+    def _write_main(self, folder: Path, parts: list[str]) -> None:
+        """Write the file that includes the others, and the facts that the template takes."""
+        facts = {
+            "verdicts": {word: verdict._asdict() for word, verdict in VERDICTS.items()},
+            "title": self.config.html_title,
+            "author": self.config.author,
+        }
+        (folder / "facts.json").write_text(json.dumps(facts), encoding="utf-8")
+        included = "".join(f'#include "{part}.typ"\n' for part in parts)
+        main = f'#import "book.typ": *\n#show: book\n{included}'
+        (folder / "main.typ").write_text(main, encoding="utf-8")
+
+    def _write_drawings(self, folder: Path, edition: Edition) -> None:
+        for file, drawing in edition.charts.items():
+            (folder / file).write_text(drawing, encoding="utf-8")
+        for source, file in self.images.items():
+            shutil.copy(Path(self.srcdir, source), folder / "images" / file)
+
+
+def _check_links(edition: Edition) -> None:
+    """Warn of links whose target is not printed; the template leaves their text without a link."""
+    for target, node in edition.links:
+        if target not in edition.anchors:
+            logger.warning("“%s” is not in the PDF", target, location=node, type="pdf")
+
+
+def edition_date(root: Path) -> datetime:
+    """Return the date that the edition bears: no clock is read, so that bytes do not vary."""
+    stamp = os.environ.get("SOURCE_DATE_EPOCH")
+    if stamp:
+        return datetime.fromtimestamp(int(stamp), UTC)
+    citation = root / "CITATION.cff"
+    if citation.exists():
+        released = yaml.safe_load(citation.read_text(encoding="utf-8")).get("date-released")
+        if released:
+            return datetime.fromisoformat(str(released)).replace(tzinfo=UTC)
+    return UNDATED

@@ -1,0 +1,100 @@
+"""The book in reading order, and what its documents know of each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from docutils import nodes as dn
+from sphinx import addnodes
+from sphinx.builders import Builder
+from sphinx.errors import SphinxError
+
+from two_octobers import nodes
+from two_octobers.pdf.escape import Markup
+
+
+@dataclass
+class Page:
+    """One document of the book.
+
+    ``level`` is that of its title among the bookmarks; ``opens`` says that its part begins here.
+    """
+
+    docname: str
+    tree: dn.document
+    title: str
+    level: int
+    part: str = ""
+    opens: bool = False
+
+    @property
+    def label(self) -> str:
+        """Where a link to the whole document leads."""
+        return label(self.docname)
+
+
+@dataclass
+class Edition:
+    """What is gathered over all documents while they are written."""
+
+    cover: Page
+    pages: list[Page]
+    builder: Builder
+    anchors: set[str] = field(default_factory=set)
+    links: list[tuple[str, dn.Node]] = field(default_factory=list)
+    cited: set[str] = field(default_factory=set)
+    charts: dict[str, str] = field(default_factory=dict)
+    solutions: list[tuple[Page, Markup]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Note what a text links to that may stand elsewhere in the book: cards, solutions."""
+        self.cards: dict[str, str] = {}
+        self.solved: set[str] = set()
+        for page in [self.cover, *self.pages]:
+            for card in page.tree.findall(nodes.claim_card):
+                self.cards.setdefault(card["claim"], label(page.docname, card["ids"][0]))
+            self.solved.update(s["number"] for s in page.tree.findall(nodes.solution))
+
+    @property
+    def chapters(self) -> dict[str, str]:
+        """The label of every chapter in this edition, by the name of its document."""
+        return {page.docname: page.label for page in self.pages}
+
+
+def label(docname: str, identifier: str = "") -> str:
+    """Return the name of a place, different from that of any place in another document."""
+    return f"{docname}#{identifier}"
+
+
+def assemble(builder: Builder) -> Edition:
+    """Follow the tables of contents from the cover, and resolve every document on the way."""
+    root = builder.config.root_doc
+    cover = _read(builder, root, 1, "")
+    if not any(cover.tree.findall(nodes.cover)):
+        raise SphinxError(f"{root}: the first document of the book has no cover to print")
+    return Edition(cover, list(_below(builder, root, 1, "")), builder)
+
+
+def _below(builder: Builder, docname: str, level: int, part: str) -> Iterator[Page]:
+    """Walk the documents that a document's tables of contents name; a captioned one is a part."""
+    for toctree in builder.env.get_doctree(docname).findall(addnodes.toctree):
+        caption = toctree.get("caption") or part
+        below = level + 1 if toctree.get("caption") else level
+        for child in toctree["includefiles"]:
+            page = _read(builder, child, below, caption)
+            page.opens = bool(toctree.get("caption")) and child == toctree["includefiles"][0]
+            yield page
+            yield from _below(builder, child, below + 1, caption)
+
+
+def _read(builder: Builder, docname: str, level: int, part: str) -> Page:
+    """Read one document without its tables of contents, with its references resolved."""
+    tree = builder.env.get_doctree(docname)
+    for toctree in list(tree.findall(addnodes.toctree)):
+        wrapper = toctree.parent if isinstance(toctree.parent, dn.compound) else toctree
+        if wrapper.parent is not None:
+            wrapper.parent.remove(wrapper)
+    builder.env.resolve_references(tree, docname, builder)
+    builder.post_process_images(tree)
+    return Page(docname, tree, builder.env.titles[docname].astext(), level, part)

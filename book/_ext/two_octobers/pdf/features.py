@@ -1,0 +1,154 @@
+"""Rules for what only this book has: passages, claims, charts, disputes, exercises, sources."""
+
+from __future__ import annotations
+
+from docutils import nodes as dn
+
+from two_octobers import nodes, vega
+from two_octobers.pdf.escape import Markup, block, text
+from two_octobers.pdf.inline import cite
+from two_octobers.pdf.writer import NOTHING, Writer, rule
+from two_octobers.sources import reference
+
+
+@rule(nodes.in_short)
+def _in_short(writer: Writer, node: nodes.in_short) -> Markup:
+    return block("in-short", node["meta"], writer.inside(node))
+
+
+@rule(nodes.passage)
+def _passage(writer: Writer, node: nodes.passage) -> Markup:
+    return block("passage", node["paragraph"], node["provenance"], writer.inside(node))
+
+
+@rule(nodes.claimed)
+def _claimed(writer: Writer, node: nodes.claimed) -> Markup:
+    """Set text with the cards of its claims, each beside the paragraph that has its mark."""
+    cards = [c for c in node.children if isinstance(c, nodes.claim_card)]
+    words = [c for c in node.children if c not in cards] or [dn.paragraph()]
+    beside: dict[dn.Node, list[dict[str, object]]] = {part: [] for part in words}
+    for card in cards:
+        marked = (part for part in words if _marks(part, card["claim"]))
+        beside[next(marked, words[0])].append(_card(writer, card))
+    return Markup("".join(block("claimed", beside[part], writer.one(part)) for part in words))
+
+
+def _marks(part: dn.Node, claim: str) -> bool:
+    return any(mark["claim"] == claim for mark in part.findall(nodes.verdict))
+
+
+def _card(writer: Writer, node: nodes.claim_card) -> dict[str, object]:
+    keys = dict.fromkeys(key for row in node["evidence"] for key in row["source"])
+    return {
+        "labels": writer.labels(node),
+        "claim": node["claim"],
+        "verdict": node["verdict"],
+        "said": node["said"],
+        "why": node["reasoning"],
+        "kind": node["kind"],
+        "sources": _short(writer, keys),
+    }
+
+
+def _short(writer: Writer, keys: dict[str, None] | list[str]) -> Markup | None:
+    """Name sources in a line, each a link to its record at the end of the book."""
+    links = [cite(writer, key, text(reference(key).short), "plain-to") for key in keys]
+    return Markup("; ".join(links)) if links else None
+
+
+@rule(nodes.dispute)
+def _dispute(writer: Writer, node: nodes.dispute) -> Markup:
+    sides = [_reading(writer, c) for c in node.children if isinstance(c, nodes.reading)]
+    settle = [c for c in node.children if isinstance(c, nodes.settle)]
+    lead = [c for c in node.children if not isinstance(c, nodes.reading | nodes.settle)]
+    return Markup(
+        writer.anchors(node)
+        + block(
+            "dispute",
+            node["title"],
+            sides,
+            level=writer.level,
+            lead=writer.all(lead),
+            settle=writer.all(c for s in settle for c in s.children) if settle else None,
+        )
+    )
+
+
+def _reading(writer: Writer, node: nodes.reading) -> dict[str, object]:
+    who, *words = node.children
+    return {"who": writer.all(who.children), "body": writer.all(words), "rests": node["rests"]}
+
+
+@rule(nodes.exercise)
+def _exercise(writer: Writer, node: nodes.exercise) -> Markup:
+    """Set an exercise; it says on which page its solution is."""
+    number = node["number"]
+    solved = number in writer.edition.solved
+    return block(
+        "exercise",
+        [*writer.labels(node), f"exercise:{number}"],
+        writer.all(node.children),
+        number=number,
+        minutes=node["minutes"],
+        title=node["title"],
+        level=writer.level,
+        solution=f"solution:{number}" if solved else None,
+    )
+
+
+@rule(nodes.solution)
+def _solution(writer: Writer, node: nodes.solution) -> Markup:
+    """Keep a solution for the end of the book."""
+    writer.in_solution = True
+    body = writer.all(node.children)
+    writer.in_solution = False
+    number = node["number"]
+    labels = [*writer.labels(node), f"solution:{number}"]
+    kept = block("solution", labels, body, number=number, exercise=f"exercise:{number}")
+    writer.edition.solutions.append((writer.page, kept))
+    return NOTHING
+
+
+@rule(nodes.chart_figure)
+def _chart_figure(writer: Writer, node: nodes.chart_figure) -> Markup:
+    """Set a chart with its title above, and below it what to see and what it was drawn from."""
+    caption, *see = node.children
+    writer.edition.cited.update(node["sources"])
+    return block(
+        "chart-figure",
+        writer.labels(node),
+        _draw(writer, node),
+        node["alt"],
+        number=node["number"],
+        title=writer.all(caption.children),
+        see=writer.all(see) if see else None,
+        wide=node["wide"],
+        drawn=node["drawn"],
+        sources=_short(writer, node["leading"]),
+        more=node["more"],
+    )
+
+
+@rule(nodes.chart)
+def _chart(writer: Writer, node: nodes.chart) -> Markup:
+    return block("picture", _draw(writer, node), node["alt"])
+
+
+def _draw(writer: Writer, node: dn.Element) -> str:
+    """Draw a chart for paper, and name the file."""
+    file = f"charts/{node['key']}.svg"
+    writer.edition.charts[file] = vega.svg(node["spec"], "wide") or ""
+    return file
+
+
+@rule(nodes.source_list)
+def _source_list(writer: Writer, node: nodes.source_list) -> Markup:
+    """Name the sources of a chapter in a paragraph; their records stand together at the end."""
+    tables = "; ".join(f"{name}, {rows} rows" for name, rows in node["tables"])
+    return Markup(writer.anchors(node) + block("rests-on", _short(writer, node["keys"]), tables))
+
+
+@rule(nodes.cover)
+def _cover(writer: Writer, node: nodes.cover) -> Markup:
+    """Print nothing where it stands: title page and contents are made of it."""
+    return NOTHING

@@ -1,0 +1,152 @@
+"""What Typst cannot know while it sets a page, decided from the measures of the setting before.
+
+Claim cards stand in the margin beside their paragraph. Those of one page are pushed down past each
+other and past wide figures, and back up where they would run off the page; what still does not fit
+goes into the text column. A figure for which a page had no room floats to the top of the next, so
+that the text fills the page. All lengths are points.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+GAP = 14.0
+"""Between two cards, and between a card and a wide figure."""
+
+HAIR = 0.1
+"""Less than this is rounding, not overlap."""
+
+STRAY = 250.0
+"""How far a card may stand from its paragraph before it is better set in the text."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """A measured card: ``y`` is the top of the paragraph that it belongs to."""
+
+    id: str
+    page: int
+    y: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Wall:
+    """A stretch of the margin column that a wide block fills."""
+
+    page: int
+    top: float
+    bottom: float
+
+    def meets(self, y: float, height: float) -> bool:
+        """Tell whether a card at ``y`` would touch it, or all but touch it."""
+        return y < self.bottom + GAP - HAIR and self.top - GAP + HAIR < y + height
+
+
+@dataclass
+class Layout:
+    """What is decided so far: the tops of margin cards, the cards in the text, the floats."""
+
+    tops: dict[str, float] = field(default_factory=dict)
+    text: set[str] = field(default_factory=set)
+    floats: set[str] = field(default_factory=set)
+
+    def as_json(self) -> str:
+        """Return the decisions for the template."""
+        listed = {"tops": self.tops, "text": sorted(self.text), "floats": sorted(self.floats)}
+        return json.dumps(listed, sort_keys=True)
+
+    def improve(self, measured: list[dict[str, Any]]) -> bool:
+        """Take in the measures of a setting; return whether the book must be set again."""
+        found: dict[str, list[dict[str, Any]]] = {"card": [], "wall": [], "figure": []}
+        for facts in measured:
+            found.setdefault(facts.pop("kind"), []).append(facts)
+        column = found["column"][0]
+        pushed = [
+            figure["id"]
+            for figure in found["figure"]
+            if figure["id"] not in self.floats and figure["y"] < column["top"] + HAIR
+        ]
+        if pushed:
+            self.floats |= first_of_each_document(pushed)
+            self.text.clear()  # the text moves, and those cards may fit after all
+            return True
+        cards = [Card(**card) for card in found["card"]]
+        tops, crowded = arrange(cards, pair(found["wall"], **column), **column)
+        changed = bool(crowded) or tops != self.tops
+        self.tops = tops
+        self.text |= first_of_each_document(crowded)
+        return changed
+
+
+def first_of_each_document(labels: list[str]) -> set[str]:
+    """Keep one change a document: it moves all that follows, which may then fit as it is."""
+    first: dict[str, str] = {}
+    for name in labels:
+        first.setdefault(name.partition("#")[0], name)
+    return set(first.values())
+
+
+def pair(marks: list[dict[str, Any]], top: float, bottom: float) -> list[Wall]:
+    """Pair the marks at the start and the end of wide blocks, page by page."""
+    walls = []
+    for start, end in zip(marks[::2], marks[1::2], strict=True):
+        for page in range(start["page"], end["page"] + 1):
+            walls.append(
+                Wall(
+                    page,
+                    start["y"] if page == start["page"] else top,
+                    end["y"] if page == end["page"] else bottom,
+                )
+            )
+    return walls
+
+
+def arrange(
+    cards: list[Card], walls: list[Wall], top: float, bottom: float
+) -> tuple[dict[str, float], list[str]]:
+    """Stack the cards of every page.
+
+    Returns:
+        the top of each card in the margin, and the ids of those that find no room there.
+    """
+    tops: dict[str, float] = {}
+    crowded: list[str] = []
+    for page in sorted({card.page for card in cards}):
+        here = [card for card in cards if card.page == page]
+        blocked = sorted((w for w in walls if w.page == page), key=lambda w: w.top)
+        placed = _stack(here, blocked, top, bottom)
+        while placed is None:
+            crowded.append(here.pop().id)
+            placed = _stack(here, blocked, top, bottom)
+        tops.update(placed)
+    return tops, crowded
+
+
+def _stack(
+    cards: list[Card], walls: list[Wall], top: float, bottom: float
+) -> dict[str, float] | None:
+    """Place cards on a page, or return ``None`` if one of them finds no room."""
+    tops: list[float] = []
+    free = top
+    for card in cards:
+        y = max(card.y, free)
+        for wall in walls:
+            if wall.meets(y, card.height):
+                y = wall.bottom + GAP
+        tops.append(y)
+        free = y + card.height + GAP
+    limit = bottom
+    for i, card in reversed(list(enumerate(cards))):
+        y = min(tops[i], limit - card.height)
+        for wall in reversed(walls):
+            if wall.meets(y, card.height):
+                y = wall.top - GAP - card.height
+        tops[i] = y
+        limit = y - GAP
+    strayed = any(abs(y - card.y) > STRAY for y, card in zip(tops, cards, strict=True))
+    if strayed or any(y < top - HAIR for y in tops):
+        return None
+    return {card.id: y for card, y in zip(cards, tops, strict=True)}

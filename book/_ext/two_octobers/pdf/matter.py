@@ -1,0 +1,111 @@
+"""What stands before and after the chapters: title page, contents, solutions, sources."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from docutils import nodes as dn
+
+from two_octobers import nodes
+from two_octobers.pdf.edition import Edition
+from two_octobers.pdf.escape import Markup, block, text
+from two_octobers.pdf.writer import Writer
+from two_octobers.sources import reference
+
+
+def front(edition: Edition, date: datetime) -> Markup:
+    """Write title page, contents, the key to the marks, and the argument at a glance."""
+    cover = next(edition.cover.tree.findall(nodes.cover))
+    writer = Writer(edition, edition.cover)
+    writer.depth = 1
+    edition.anchors.add(edition.cover.label)
+    numbers = [c["number"] for c in cover["contents"] if c["docname"] in edition.chapters]
+    opening = block(
+        "title-page",
+        [edition.cover.label, *writer.labels(cover.parent)],
+        writer.all(cover.children),
+        numbers=runs(numbers),
+        days=[_day(day) for day in cover["almanac"]],
+        date=[date.year, date.month, date.day],
+    )
+    thesis = {**cover["thesis"], "card": edition.cards.get(cover["thesis"]["claim"])}
+    steps = [{**step, "card": edition.cards.get(step["claim"])} for step in cover["steps"]]
+    rest = [n for n in cover.parent.children if not isinstance(n, dn.title) and not _lists(n)]
+    for listed in edition.cover.tree.findall(nodes.source_list):
+        edition.cited.update(listed["keys"])
+    return Markup(
+        opening + contents(edition, cover) + block("glance", thesis, steps) + writer.all(rest)
+    )
+
+
+def runs(numbers: list[int]) -> list[str]:
+    """Join numbers that follow each other: ``["6–8", "11"]``."""
+    groups = groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0])
+    ends = ([number for _, number in group] for _, group in groups)
+    return ["–".join(dict.fromkeys((str(run[0]), str(run[-1])))) for run in ends]
+
+
+def _lists(part: dn.Node) -> bool:
+    """Tell whether a part of the cover only lists sources, which stand at the end of the book."""
+    return any(part.findall(nodes.source_list))
+
+
+def _day(day: dict[str, Any]) -> dict[str, object]:
+    """Say of a day of October what happened on it in either year."""
+    return {
+        "day": day["day"],
+        **{side: [e["label"] for e in day[side]] for side in ("left", "right")},
+    }
+
+
+def contents(edition: Edition, cover: nodes.cover) -> Markup:
+    """Write the list of contents by parts, then the chapters that are still to come."""
+    facts = {entry["docname"]: entry for entry in cover["contents"]}
+    parts = []
+    for part, pages in groupby(edition.pages, key=lambda page: page.part):
+        rows = [_row(page.label, page.title, facts.get(page.docname, {})) for page in pages]
+        parts.append({"title": part, "rows": rows})
+    ends = [*(["Solutions"] if edition.solutions else []), "Sources"]
+    parts.append({"title": "At the end", "rows": [_row(f"back:{end}", end, {}) for end in ends]})
+    missing = [
+        {"number": e["number"], "title": e["title"], "paragraphs": e["paragraphs"]}
+        for e in cover["contents"]
+        if e["docname"] not in edition.chapters
+    ]
+    return block("contents", parts, missing)
+
+
+def _row(label: str, title: str, facts: dict[str, Any]) -> dict[str, object]:
+    return {
+        "label": label,
+        "title": title,
+        "number": facts.get("number"),
+        "question": facts.get("question"),
+        "paragraphs": facts.get("paragraphs"),
+    }
+
+
+def solutions(edition: Edition) -> Markup:
+    """Write the solutions of all exercises, chapter by chapter."""
+    if not edition.solutions:
+        return Markup("")
+    parts = [block("back-opening", "Solutions")]
+    for title, kept in groupby(edition.solutions, key=lambda pair: pair[0].title):
+        parts.append(block("section", [], text(title), level=2, depth=1))
+        parts += [solution for _, solution in kept]
+    return Markup("".join(parts))
+
+
+def bibliography(edition: Edition) -> Markup:
+    """Write the records of all sources that the book names, in alphabetical order."""
+    if not edition.cited:
+        return Markup("")
+    writer = Writer(edition, edition.cover)
+    records = sorted(
+        (reference(key) for key in edition.cited),
+        key=lambda r: (r.short.strip("“‘").casefold(), r.key),
+    )
+    entries = [[f"source:{r.key}", r.short, writer.all(r.nodes()), r.read] for r in records]
+    return Markup(block("back-opening", "Sources") + block("sources", *entries))

@@ -1,0 +1,95 @@
+"""Typst: fonts, passes, and messages that name a document of the book."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from datetime import datetime
+from importlib import resources
+from pathlib import Path
+
+import typst
+from sphinx.errors import SphinxError
+from sphinx.util import logging
+
+from two_octobers.pdf.layout import Layout
+
+logger = logging.getLogger(__name__)
+
+FACES = {
+    "font_source_serif_pro": ("Light", "Regular", "It", "Semibold", "SemiboldIt"),
+    "font_source_sans_pro": ("Regular", "It", "Semibold", "SemiboldIt"),
+}
+"""The weights that the book uses. Each package has every face twice (OTF and TTF), which would
+leave the choice to the order of a folder."""
+
+PASSES = 30
+"""Each figure that floats and each card that goes into the text moves what follows it."""
+
+
+class TypesettingError(SphinxError):
+    """Typst refused the book."""
+
+    category = "The PDF was not made"
+
+
+def gather_fonts(folder: Path) -> None:
+    """Copy the faces used into one folder, where Typst finds nothing else."""
+    folder.mkdir(parents=True)
+    for package, faces in FACES.items():
+        for face in faces:
+            family = "SourceSerifPro" if "serif" in package else "SourceSansPro"
+            font = resources.files(package) / "files" / f"{family}-{face}.otf"
+            (folder / f"{family}-{face}.otf").write_bytes(font.read_bytes())
+
+
+def typeset(folder: Path, date: datetime, names: dict[str, str]) -> bytes:
+    """Set :file:`main.typ` of ``folder`` and return the PDF.
+
+    Args:
+        folder: holds all that the book is made of, fonts included.
+        date: stands in the file as its date; no clock is read, so that bytes do not vary.
+        names: the document that each file of ``folder`` was written from, for messages.
+    """
+    compiler = typst.Compiler(
+        input=str(folder / "main.typ"),
+        root=str(folder),
+        font_paths=[str(folder / "fonts")],
+        ignore_system_fonts=True,
+    )
+    try:
+        _lay_out(compiler, folder)
+        pdf, warnings = compiler.compile_with_warnings(
+            format="pdf", pdf_standards=["ua-1"], timestamp=date
+        )
+        assert isinstance(pdf, bytes)  # an image format would give a list of pages
+    except typst.TypstError as error:
+        raise TypesettingError(_readable(error, names)) from error
+    for warning in warnings:
+        logger.warning("%s", _readable(warning, names), type="pdf")
+    return pdf
+
+
+def _lay_out(compiler: typst.Compiler, folder: Path) -> None:
+    """Set the book, measure it and set it again, until everything stands where it should."""
+    layout = Layout()
+    for _ in range(PASSES):
+        (folder / "layout.json").write_text(layout.as_json(), encoding="utf-8")
+        if not layout.improve(json.loads(compiler.query("<measured>", field="value"))):
+            return
+    logger.warning("the margin cards have not come to rest", type="pdf")
+
+
+def _readable(problem: typst.TypstError | typst.TypstWarning, names: dict[str, str]) -> str:
+    """Say what is wrong, and in which document of the book."""
+    files = re.findall(r"[\w./-]+\.typ\b", problem.diagnostic)
+    where = next((names[Path(f).name] for f in files if Path(f).name in names), "the book")
+    return f"{where}: {problem.diagnostic.strip()}"
+
+
+def copy_template(folder: Path) -> None:
+    """Put the template beside the text that uses it."""
+    for part in (resources.files(__package__) / "template").iterdir():
+        with resources.as_file(part) as path:
+            shutil.copy(path, folder / path.name)
