@@ -3,6 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 BOOK := .venv/book-installed
 TEST := .venv/test-installed
+LAB := 'jupyterlab>=4.4,<5' 'jupytext>=1.17,<2'
 LINTED := book/_ext notebooks/companion tests
 
 .DEFAULT_GOAL := help
@@ -23,8 +24,12 @@ book: $(BOOK) ## build the web book and the course PDF into _build/
 pdf: $(BOOK) ## build the course PDF alone
 	@$(BIN)/jupyter-book build . -W -n --keep-going --builder custom --custom-builder pdf
 
+lab: export JUPYTER_CONFIG_DIR := $(CURDIR)/.venv/etc/jupyter
 lab: $(BOOK) ## open the notebooks in JupyterLab
-	@$(BIN)/python -c 'import jupyterlab, jupytext' 2>/dev/null || $(BIN)/pip install --quiet jupyterlab jupytext
+	@$(BIN)/python -c 'import jupyterlab, jupytext' 2>/dev/null || { \
+		echo "== Installing JupyterLab (once)"; \
+		$(BIN)/python -m pip freeze > .venv/locked.txt; \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check -c .venv/locked.txt $(LAB); }
 	@$(BIN)/jupytext-config set-default-viewer markdown >/dev/null
 	@cd notebooks && ../$(BIN)/jupyter lab
 

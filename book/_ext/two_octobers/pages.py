@@ -8,8 +8,8 @@ from typing import Any
 
 from docutils import nodes as dn
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.config import Config
-from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from two_octobers import fonts, nodes, record, vega
@@ -18,6 +18,9 @@ from two_octobers.directives import anchor
 
 PDF = "two-octobers.pdf"
 """The course PDF, as :mod:`two_octobers.pdf` names it."""
+
+THEME_FOLDERS = ("vendor", "scripts", "styles", "images", "locales")
+"""Seven megabytes of the theme's icons, scripts and styles that no page here loads."""
 
 SEARCH_SCRIPTS = ("documentation_options.js", "doctools.js", "sphinx_highlight.js")
 """Sphinx's own scripts, needed by the search page alone."""
@@ -70,17 +73,21 @@ def _tick(self, paragraph: str, node: nodes.chapter_head) -> str:
     return f"<span {label}{on}>{name}</span>"
 
 
-def _number_chapters(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Number chapters and figures by file name, so that chapter 7 is 7 in every selection."""
-    for doc in env.found_docs:
+def _number_chapters(app: Sphinx, builder: Builder) -> None:
+    """Number figures by their chapter's file name, so that 7.1 is 7.1 in every selection.
+
+    Done when writing starts, after Sphinx has kept its own numbers: it compares those with the last
+    build's, and would otherwise write every chapter again. Titles carry no number of their own.
+    """
+    for doc in app.env.found_docs:
         number = record.chapter_of(doc)
         if number is None:
             continue
-        sections = env.toc_secnumbers.get(doc, {})
-        env.toc_secnumbers[doc] = {k: (number, *v[1:]) for k, v in sections.items() if v}
-        for kind, figures in env.toc_fignumbers.get(doc, {}).items():
-            env.toc_fignumbers[doc][kind] = {k: (number, *v[1:]) for k, v in figures.items()}
-    return []
+        app.env.toc_secnumbers[doc] = {}
+        app.env.titles[doc].attributes.pop("secnumber", None)
+        for kind, figures in app.env.toc_fignumbers.get(doc, {}).items():
+            renumbered = {name: (number, *n[1:]) for name, n in figures.items()}
+            app.env.toc_fignumbers[doc][kind] = renumbered
 
 
 def _context(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
@@ -116,10 +123,12 @@ def _pdf(app: Sphinx) -> Path:
 
 
 def _finish(app: Sphinx, error: Exception | None) -> None:
-    """Put the fonts, the Vega runtime and the course PDF beside the pages."""
+    """Put the fonts, the Vega runtime and the course PDF beside the pages, and tidy up."""
     if error or app.builder.format != "html":
         return
     out = Path(app.outdir)
+    for folder in THEME_FOLDERS:
+        shutil.rmtree(out / "_static" / folder, ignore_errors=True)
     fonts.write(out)
     if app.config.book_pdf:
         shutil.copyfile(_pdf(app), out / PDF)
@@ -135,7 +144,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("config-inited", _look_for_pdf)
     app.add_post_transform(ChapterHead)
     app.add_node(nodes.chapter_head, html=(_visit_head, lambda self, node: None))
-    app.connect("env-get-updated", _number_chapters, priority=900)
+    app.connect("write-started", _number_chapters)
     app.connect("html-page-context", _context, priority=900)
     app.connect("build-finished", _finish)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -56,6 +56,7 @@ class PdfBuilder(Builder):
         self, build_docnames: Iterable[str] | None, updated_docnames: object, method: str = "update"
     ) -> None:
         """Write the book beside the output folder, set it, and move the result into place."""
+        self.events.emit("write-started", self)
         folder = Path(self.outdir).parent / ".pdf"
         shutil.rmtree(folder, ignore_errors=True)
         (folder / "charts").mkdir(parents=True)
