@@ -1,19 +1,13 @@
-"""Charts: every Vega-Lite output of a cell becomes a figure that needs no script.
+"""Charts: every Vega-Lite output of a cell becomes a numbered figure with its rows and sources.
 
-The page gets the drawn SVG at once, a table of the rows behind it, and the files to take away;
-``book/_static/charts.js`` makes it live when a reader comes near. The PDF gets the same SVG.
 No notebook knows about it: any Altair chart will do. What the book's own charts carry in
 ``usermeta`` (a drawing for phones, the table, the sources) is used where it is there.
 """
 
 from __future__ import annotations
 
-import csv
-import html
-import io
 import json
 from collections import Counter
-from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes as dn
@@ -21,9 +15,8 @@ from myst_nb.core import render as nb_render
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
-from sphinx.util.osutil import ensuredir
 
-from two_octobers import nodes, sources, vega
+from two_octobers import nodes, vega
 
 logger = logging.getLogger(__name__)
 
@@ -131,114 +124,6 @@ def _first_rows(spec: dict[str, Any]) -> dict[str, Any]:
     return {"columns": columns, "rows": [[row.get(c, "") for c in columns] for row in values]}
 
 
-def _visit_figure(self, node: nodes.chart_figure) -> None:
-    identifier = node["ids"][0]
-    wide = " wide" if node["wide"] else ""
-    self.body.append(
-        f'<figure class="fig{wide}" id="{identifier}" aria-labelledby="{identifier}-title">'
-        f'<header><p class="no">Figure {node["number"]}</p>'
-        f'<p class="title" id="{identifier}-title">'
-    )
-    node.children[0].walkabout(_Inline(self))
-    self.body.append("</p></header>")
-    self.body.append(_drawings(node))
-    self.body.append("<figcaption>")
-    for child in node.children[1:]:
-        child.walkabout(self)
-    self.body.append(_source_line(node) + "</figcaption>")
-    self.body.append(_take_away(self, node))
-    self.body.append("</figure>\n")
-    raise dn.SkipNode
-
-
-class _Inline(dn.NodeVisitor):
-    """Write a caption's children without the block that Sphinx puts around a caption."""
-
-    def __init__(self, translator: Any) -> None:
-        super().__init__(translator.document)
-        self.translator = translator
-
-    def dispatch_visit(self, node: dn.Node) -> None:
-        for child in node.children:
-            child.walkabout(self.translator)
-        raise dn.SkipNode
-
-
-def _drawings(node: nodes.chart_figure) -> str:
-    """Write the SVG of each variant, with the spec that makes it live beside it."""
-    boxes = []
-    for name, css in (("wide", "w"), ("narrow", "n")):
-        drawn = vega.svg(node["spec"], name)
-        if drawn is None:
-            continue
-        role = "group" if "<a " in drawn else "img"
-        label = html.escape(node["alt"], quote=True)
-        drawn = drawn.replace("<svg ", f'<svg role="{role}" aria-label="{label}" ', 1)
-        live = json.dumps(
-            vega.variant(node["spec"], name), ensure_ascii=False, separators=(",", ":")
-        )
-        live = live.replace("</", "<\\/")
-        controls = " controls" if '"bind":' in live else ""
-        boxes.append(
-            f'<div class="drawing {css}{controls}">{drawn}'
-            f'<script type="application/json">{live}</script></div>'
-        )
-    alone = "" if len(boxes) > 1 else " alone"
-    return f'<div class="chart{alone}">{"".join(boxes)}</div>'
-
-
-def _source_line(node: nodes.chart_figure) -> str:
-    """Say what was drawn and from which sources, the most used first."""
-    if not node["leading"]:
-        return ""
-    drawn = f"Rows drawn: {node['drawn']}. " if node["drawn"] else ""
-    named = "; ".join(sources.link(key) for key in node["leading"])
-    more = f"; and {node['more']} more, row by row in the table" if node["more"] else ""
-    return f'<p class="src">{drawn}Sources: {named}{more}.</p>'
-
-
-def _take_away(self, node: nodes.chart_figure) -> str:
-    """Write the table twin and the downloads, and the files that those lead to."""
-    folder = Path(self.builder.outdir, "_downloads")
-    ensuredir(folder)
-    name = f"{node['file']}"
-    (folder / f"{name}.csv").write_text(_csv(node), encoding="utf-8")
-    (folder / f"{name}.svg").write_text(vega.svg(node["spec"], "wide") or "", encoding="utf-8")
-    up = "../" * self.builder.current_docname.count("/") + "_downloads/"
-    return (
-        f'<div class="acts"><details><summary>Show as a table</summary>{_table(node)}</details>'
-        f'<a href="{up}{name}.csv" download>CSV</a><a href="{up}{name}.svg" download>SVG</a>'
-        f'<a href="#{node["ids"][0]}">Link to this figure</a></div>'
-    )
-
-
-def _csv(node: nodes.chart_figure) -> str:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows([node["columns"], *node["rows"]])
-    return out.getvalue()
-
-
-def _table(node: nodes.chart_figure) -> str:
-    head = "".join(f'<th scope="col">{html.escape(c)}</th>' for c in node["columns"])
-    body = "".join(
-        "<tr>"
-        + "".join(f"<td>{_cell(c, v)}</td>" for c, v in zip(node["columns"], row, strict=True))
-        + "</tr>"
-        for row in node["rows"]
-    )
-    label = f"Figure {node['number']} as a table"
-    return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{label}"><table>'
-        f"<caption>{label}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
-
-
-def _cell(column: str, value: object) -> str:
-    if column == "Source":
-        return " · ".join(sources.link(key) for key in str(value).split(";") if key)
-    return html.escape("" if value is None else str(value))
-
-
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the output plug-in and the figure."""
     plugins = nb_render.load_mime_renders()  # a cached list; the documented hook needs a package
@@ -247,5 +132,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_post_transform(NumberFigures)
     app.add_post_transform(FiguresFirst)
     app.add_node(nodes.chart)
-    app.add_node(nodes.chart_figure, html=(_visit_figure, None))
+    app.setup_extension("two_octobers.charts_html")
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -46,44 +46,31 @@ def grid(frame: Frame, lanes: Rows, height: float) -> list[Any]:
 def marks(placed: Rows) -> list[alt.Chart]:
     """Draw bars for spans and points for moments; what is not firm is dashed or hollow."""
     told = {"tooltip": "tip:N", "description": "tip:N", "href": "href:N"}
-    shared = ("at", "y", "tip", "href")
-    bars = [
-        {k: m[k] for k in (*shared, "to", "colour")}
-        | {"dash": DASHES["day" if m["loose"] else m["doubt"]]}
-        for m in placed
-        if m["span"]
-    ]
-    points = [
-        {k: m[k] for k in (*shared, "shape")}
-        | (
-            {"fill": m["colour"], "stroke": PAPER}
-            if m["doubt"] == "firm"
-            else {"fill": PAPER, "stroke": m["colour"]}
-        )
-        for m in placed
-        if not m["span"]
-    ]
     layers = []
-    if bars:
-        layers.append(
-            _chart(bars)
-            .mark_rule(strokeWidth=3, clip=True)
-            .encode(
-                x2="to:T",
-                stroke=alt.Stroke("colour:N", scale=None),
-                strokeDash=alt.StrokeDash("dash:N", scale=None),
-                **told,
-            )
-        )
-    if points:
+    if bars := [_bar(m) for m in placed if m["span"]]:
+        raw: dict[str, Any] = {"stroke": alt.Stroke, "strokeDash": alt.StrokeDash}
+        channels = {name: channel(f"{name}:N", scale=None) for name, channel in raw.items()}
+        drawn = _chart(bars).mark_rule(strokeWidth=3, clip=True)
+        layers.append(drawn.encode(x2="to:T", **channels, **told))
+    if points := [_point(m) for m in placed if not m["span"]]:
         raw = {"fill": alt.Fill, "stroke": alt.Stroke, "shape": alt.Shape}
         channels = {name: channel(f"{name}:N", scale=None) for name, channel in raw.items()}
-        layers.append(
-            _chart(points)
-            .mark_point(size=70, opacity=1, strokeWidth=1.8, clip=True)
-            .encode(**channels, **told)
-        )
+        drawn = _chart(points).mark_point(size=70, opacity=1, strokeWidth=1.8, clip=True)
+        layers.append(drawn.encode(**channels, **told))
     return layers
+
+
+def _bar(mark: dict[str, Any]) -> dict[str, Any]:
+    dash = DASHES["day" if mark["loose"] else mark["doubt"]]
+    kept = {name: mark[name] for name in ("at", "to", "y", "tip", "href")}
+    return {**kept, "stroke": mark["colour"], "strokeDash": dash}
+
+
+def _point(mark: dict[str, Any]) -> dict[str, Any]:
+    firm = mark["doubt"] == "firm"
+    fill, stroke = (mark["colour"], PAPER) if firm else (PAPER, mark["colour"])
+    kept = {name: mark[name] for name in ("at", "y", "shape", "tip", "href")}
+    return {**kept, "fill": fill, "stroke": stroke}
 
 
 def labels(placed: Rows, first: str, last: str) -> list[Any]:
