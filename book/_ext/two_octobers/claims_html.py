@@ -56,20 +56,21 @@ def _depart_claimed(self, node: nodes.claimed) -> None:
 
 def _card(node: Any) -> str:
     identifier, address, verdict = node["ids"][0], node["claim"], node["verdict"]
-    word = VERDICTS[verdict].word
-    rows = node["evidence"]
-    items = "".join(f"<li>{_evidence(row)}</li>" for row in rows)
-    count = f"{len(rows)} piece{'' if len(rows) == 1 else 's'} of evidence"
+    count = f"{len(node['evidence'])} piece{'' if len(node['evidence']) == 1 else 's'} of evidence"
     return (
         f'<aside class="margin claimcard v-{verdict}" id="{identifier}" '
-        f'aria-label="Claim {address}: {word}">'
+        f'aria-label="Claim {address}: {VERDICTS[verdict].word}">'
         f'<a class="addr" href="#{identifier}">{address}</a>{mark(verdict)}'
         f'<p class="said">{html.escape(node["said"])}</p><p>{html.escape(node["reasoning"])}</p>'
         f'<details class="ev"><summary>{node["kind"].capitalize()} · {count}</summary>'
-        f"<ul>{items}</ul>"
-        f"<p>What would change it: {html.escape(node['would_change'])}</p></details>"
-        "</aside>"
+        f"{grounds(node)}</details></aside>"
     )
+
+
+def grounds(node: Any) -> str:
+    """Write what a verdict rests on, each with its stance, and what would change it."""
+    items = "".join(f"<li>{_evidence(row)}</li>" for row in node["evidence"])
+    return f"<ul>{items}</ul><p>What would change it: {html.escape(node['would_change'])}</p>"
 
 
 def _evidence(row: dict) -> str:

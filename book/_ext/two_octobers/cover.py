@@ -13,8 +13,8 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from two_octobers import nodes, record, sources
-from two_octobers.claims_html import mark
+from two_octobers import claims, nodes, record, sources
+from two_octobers.claims_html import grounds, mark
 from two_octobers.directives import Body
 from two_octobers.verdicts import VERDICTS
 
@@ -37,30 +37,17 @@ class Cover(Body):
 
     def run(self) -> list[dn.Node]:
         """Look every id up; an unknown one is an error at its line."""
-        claims, events = record.tables().claims, record.tables().events
+        known, events = record.tables().claims, record.tables().events
         steps, dates = self.options["steps"].split(), self.options["almanac"].split()
         for key in (self.options["thesis"], *steps):
-            if key not in claims.index:
+            if key not in known.index:
                 raise self.error(f"no claim “{key}” in data/claims.csv")
         for key in dates:
             if key not in events.index:
                 raise self.error(f"no event “{key}” in data/events.csv")
-        thesis = claims.loc[self.options["thesis"]]
         node = nodes.cover(
-            thesis={
-                "claim": thesis.name,
-                "said": thesis["claim"],
-                "verdict": thesis["verdict"],
-                "why": thesis["reasoning"],
-            },
-            steps=[
-                {
-                    "claim": key,
-                    "text": claims.loc[key, "short"],
-                    "verdict": claims.loc[key, "verdict"],
-                }
-                for key in steps
-            ],
+            thesis=_claim(self.options["thesis"]),
+            steps=[_claim(key) for key in steps],
             almanac=[
                 {
                     "day": day,
@@ -71,6 +58,20 @@ class Cover(Body):
             contents=[],
         )
         return [self.parsed(node)]
+
+
+def _claim(address: str) -> dict[str, object]:
+    """Return a claim as the cover prints it: in a line, with its verdict and what that rests on."""
+    card = claims.card(address)
+    return {
+        "claim": address,
+        "text": record.tables().claims.loc[address, "short"],
+        "said": card["said"],
+        "verdict": card["verdict"],
+        "why": card["reasoning"],
+        "evidence": card["evidence"],
+        "would_change": card["would_change"],
+    }
 
 
 def _of_day(events, dates: list[str], day: str) -> list[dict[str, object]]:
@@ -141,13 +142,16 @@ def _thesis(thesis: dict[str, str]) -> str:
     )
 
 
-def _steps(steps: list[dict[str, str]]) -> str:
+def _steps(steps: list[dict]) -> str:
+    """Write the steps, each of which opens on why its verdict is what it is."""
     items = "".join(
-        f'<li><span class="a">{s["claim"]}</span><span>{html.escape(s["text"])}</span>'
-        f"{mark(s['verdict'])}</li>"
+        f'<li><details><summary><span class="a">{s["claim"]}</span>'
+        f"<span>{html.escape(s['text'])}</span>{mark(s['verdict'])}</summary>"
+        f'<div class="why"><p><b>{html.escape(s["said"])}</b> {html.escape(s["why"])}</p>'
+        f"{grounds(s)}</div></details></li>"
         for s in steps
     )
-    return f'<p class="label">The argument at a glance</p><ol class="steps">{items}</ol>'
+    return f'<p class="label">The argument at a glance: open a line to see why</p><ol class="steps">{items}</ol>'
 
 
 def _doors(self, node: nodes.cover) -> str:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from docutils import nodes as dn
 from pybtex.database import Entry, parse_file
@@ -155,25 +157,31 @@ class GatherSources(SphinxPostTransform):
     default_priority = 40
 
     def run(self, **kwargs: object) -> None:
-        """Collect keys from the text, the charts' rows and the claims' evidence."""
-        keys = {n["key"] for n in self.document.findall(nodes.source_ref)}
+        """Gather keys and the tables drawn from, once a page."""
         counted: dict[str, int] = {}
         for figure in self.document.findall(nodes.chart_figure):
-            keys.update(figure["sources"])
             for name, count in figure["tables"]:
                 counted[name] = max(count, counted.get(name, 0))
-        for card in self.document.findall(nodes.claim_card):
-            keys.update(key for row in card["evidence"] for key in row["source"])
-        for cover in self.document.findall(nodes.cover):
-            keys.update(
-                entry["source"][0]
-                for day in cover["almanac"]
-                for entry in (*day["left"], *day["right"])
-            )
+        keys = sorted(set(self._keys()), key=lambda k: _sort_key(reference(k)))
         for place in self.document.findall(nodes.source_list):
-            place["keys"] = sorted(keys, key=lambda k: _sort_key(reference(k)))
+            place["keys"] = keys
             place["tables"] = [list(pair) for pair in counted.items()]
-            place += [_entry(reference(key)) for key in place["keys"]]
+            place += [_entry(reference(key)) for key in keys]
+
+    def _keys(self) -> Iterator[str]:
+        """Name the sources of the text, of the charts' rows, of the claims and of the cover."""
+        for ref in self.document.findall(nodes.source_ref):
+            yield ref["key"]
+        for figure in self.document.findall(nodes.chart_figure):
+            yield from figure["sources"]
+        judged: list[Any] = list(self.document.findall(nodes.claim_card))
+        for cover in self.document.findall(nodes.cover):
+            judged += [cover["thesis"], *cover["steps"]]
+            for day in cover["almanac"]:
+                yield from (entry["source"][0] for entry in (*day["left"], *day["right"]))
+        for claim in judged:
+            for row in claim["evidence"]:
+                yield from row["source"]
 
 
 def _sort_key(ref: Reference) -> tuple[str, str]:
