@@ -9,6 +9,7 @@ import csv
 import html
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -91,7 +92,8 @@ def _take_away(self, node: nodes.chart_figure) -> str:
     ensuredir(folder)
     name = f"{node['file']}"
     (folder / f"{name}.csv").write_text(_csv(node), encoding="utf-8")
-    (folder / f"{name}.svg").write_text(vega.svg(node["spec"], "wide") or "", encoding="utf-8")
+    alone = re.sub(r"</?a\b[^>]*>", "", vega.svg(node["spec"], "wide") or "")  # links lead nowhere
+    (folder / f"{name}.svg").write_text(alone, encoding="utf-8")
     up = "../" * self.builder.current_docname.count("/") + "_downloads/"
     return (
         f'<div class="acts"><details><summary>Show as a table</summary>{_table(node)}</details>'

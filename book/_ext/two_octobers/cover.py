@@ -151,7 +151,8 @@ def _steps(steps: list[dict]) -> str:
         f"{grounds(s)}</div></details></li>"
         for s in steps
     )
-    return f'<p class="label">The argument at a glance: open a line to see why</p><ol class="steps">{items}</ol>'
+    label = "The argument at a glance: open a line to see why"
+    return f'<p class="label">{label}</p><ol class="steps">{items}</ol>'
 
 
 def _doors(self, node: nodes.cover) -> str:

@@ -8,7 +8,7 @@ from companion import clocks
 from companion.canvas import Sheet
 from companion.charts.letters import HOMES
 from companion.layout import text_width
-from companion.publish import Chart, publish, target
+from companion.publish import Chart, named, publish, target
 from companion.theme import COLUMN, INK, INK2, NARROW, RULE, US, USSR
 
 HEAD, STEP = 24, 40
@@ -68,7 +68,7 @@ def _message(sheet: Sheet, message: pd.Series, top: float, x) -> None:
         tint,
         hollow=not known or not message["exact"],
         size=80,
-        tip=f"{name}\n{words}",
+        tip=f"{name}\n{words}\n{named(message['source'])}",
         href=target(message),
     )
     right = end + 12 + text_width(words, bold=known) > sheet.width

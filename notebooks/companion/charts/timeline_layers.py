@@ -18,6 +18,9 @@ Rows = list[dict[str, Any]]
 DASHES = {"firm": [1, 0], "contested": [5, 3], "unverified": [2, 3], "day": [1.5, 2.5]}
 """How a bar is dashed: by how firmly it is known, or because only its day is."""
 
+DATE = 48
+"""What a date takes beside its midnight, in pixels; one with less room is left out."""
+
 TEXT: dict[str, Any] = {"baseline": "middle", "clip": True, "aria": False}
 
 
@@ -25,17 +28,13 @@ def grid(frame: Frame, lanes: Rows, height: float) -> list[Any]:
     """Rule the midnights of both capitals, with their dates, and the lanes, with their names."""
     start, layers = utc(frame.start), []
     for city, top, bottom in (("Washington", 0.0, height), ("Moscow", 20.0, 36.0)):
-        days = [
-            {"at": utc(i), "y": top, "y2": bottom, "text": clocks.day(i, city)}
-            for i in frame.midnights(city)
-        ]
+        starts = frame.midnights(city)
+        days = [{"at": utc(i), "y": top, "y2": bottom, "text": clocks.day(i, city)} for i in starts]
         layers.append(_chart(days).mark_rule(color=RULE, clip=True, aria=False).encode(y2="y2"))
-        layers.append(
-            _chart(days)
-            .mark_text(align="left", dx=5, dy=8, color=INK2, **TEXT)
-            .encode(text="text:N")
-        )
-        if frame.x(frame.midnights(city)[0]) > text_width(city, SIZE, bold=True):
+        fitting = [d for d, i in zip(days, starts, strict=True) if frame.x(i) + DATE < frame.width]
+        dates = _chart(fitting).mark_text(align="left", dx=5, dy=8, color=INK2, **TEXT)
+        layers.append(dates.encode(text="text:N"))
+        if frame.x(starts[0]) > text_width(city, SIZE, bold=True):
             head = [{"at": start, "y": top + 8, "text": city}]
             layers.append(words(head, "left", at=0, bold=True, colour=INK2))
     edges = [{"at": start, "to": utc(frame.end), "y": lane["top"]} for lane in lanes]
@@ -79,7 +78,7 @@ def labels(placed: Rows, first: str, last: str) -> list[Any]:
     When one day is shown, a label goes with the end of the mark that it stands at, and a bar that
     runs on beyond the day is named where it begins.
     """
-    inside = f"!show || (toDate(datum.at) >= {first} && toDate(datum.at) < {last})"
+    inside = f"(!show || (toDate(datum.at) >= {first} && toDate(datum.at) < {last}))"
     ways: tuple[tuple[str, str, float, str | None], ...] = (
         ("after", "left", 9, None),
         ("before", "right", -9, None),
@@ -89,19 +88,29 @@ def labels(placed: Rows, first: str, last: str) -> list[Any]:
     layers = []
     for way, align, dx, at in ways:
         rows = [
-            {"at": m["to"] if way == "after" else m["at"], "y": m["text_y"], "text": m["text"]}
+            {"at": m["to"] if way == "after" else m["at"], "y": m["text_y"], "name": m["text"]}
             for m in placed
             if m["side"] == way
         ]
         if rows:
-            layers.append(words(rows, align, dx, at).transform_filter(inside))
-    through = [{k: m[k] for k in ("at", "to", "y", "text")} for m in placed if m["span"]]
-    running = f"show && toDate(datum.at) < {last} && toDate(datum.to) >= {last}"
-    begins = f"max(toDate(datum.at), {first})"
-    if through:
-        over = words(through, "left", 16).transform_filter(running).transform_calculate(at=begins)
-        layers.append(over)
-    return layers
+            drawn = words(rows, align, dx, at)
+            layers.append(drawn.transform_calculate(text=f"{inside} ? datum.name : ''"))
+    return [*layers, *_running(placed, first, last)]
+
+
+def _running(placed: Rows, first: str, last: str) -> list[Any]:
+    """Name, where it begins, each bar that runs on beyond the day that is shown."""
+    rows = [
+        {"start": m["at"], "to": m["to"], "y": m["y"], "name": m["text"]}
+        for m in placed
+        if m["span"]
+    ]
+    if not rows:
+        return []
+    runs_on = f"(show && toDate(datum.start) < {last} && toDate(datum.to) >= {last})"
+    begins = f"max(toDate(datum.start), {first})"
+    drawn = words(rows, "left", 16)
+    return [drawn.transform_calculate(text=f"{runs_on} ? datum.name : ''", at=begins)]
 
 
 def words(
