@@ -11,6 +11,15 @@
     ? root.dataset.theme === "dark"
     : matchMedia("(prefers-color-scheme: dark)").matches;
 
+  // A link into something folded opens it; most browsers do so by themselves.
+  const unfold = () => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const folded = target?.closest("details:not([open])");
+    if (folded) { folded.open = true; target.scrollIntoView(); }
+  };
+  addEventListener("hashchange", unfold);
+  addEventListener("DOMContentLoaded", unfold);
+
   // The button exists only where a script can answer it.
   addEventListener("DOMContentLoaded", () => {
     for (const place of document.querySelectorAll(".tools")) {

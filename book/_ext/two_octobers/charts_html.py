@@ -17,7 +17,8 @@ from docutils import nodes as dn
 from sphinx.application import Sphinx
 from sphinx.util.osutil import ensuredir
 
-from two_octobers import nodes, sources, vega
+from two_octobers import nodes, vega
+from two_octobers.sources_html import link
 
 
 def _visit_figure(self, node: nodes.chart_figure) -> None:
@@ -81,7 +82,7 @@ def _source_line(node: nodes.chart_figure) -> str:
     if not node["leading"]:
         return ""
     drawn = f"Rows drawn: {node['drawn']}. " if node["drawn"] else ""
-    named = "; ".join(sources.link(key) for key in node["leading"])
+    named = "; ".join(link(key) for key in node["leading"])
     more = f"; and {node['more']} more, row by row in the table" if node["more"] else ""
     return f'<p class="src">{drawn}Sources: {named}{more}.</p>'
 
@@ -125,7 +126,7 @@ def _table(node: nodes.chart_figure) -> str:
 
 def _cell(column: str, value: object) -> str:
     if column == "Source":
-        return " · ".join(sources.link(key) for key in str(value).split(";") if key)
+        return " · ".join(link(key) for key in str(value).split(";") if key)
     return html.escape("" if value is None else str(value))
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from docutils import nodes as dn
 from sphinx.application import Sphinx
 
-from two_octobers import nodes, sources
+from two_octobers import nodes
+from two_octobers.sources_html import link
 from two_octobers.verdicts import VERDICTS, glyph
 
 
@@ -77,7 +78,7 @@ def _evidence(row: dict) -> str:
     label = html.escape(row["label"])
     when = f" ({html.escape(str(row['when']).replace('T', ' '))})" if row["when"] else ""
     note = f" {html.escape(row['note'])}" if row["note"] else ""
-    links = " · ".join(sources.link(key) for key in row["source"])
+    links = " · ".join(link(key) for key in row["source"])
     said = links if row["id"] in row["source"] else f"{label}{when}: {links}"
     return f"<b>{row['stance'].capitalize()}.</b> {said}.{note}"
 

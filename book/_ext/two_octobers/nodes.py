@@ -90,7 +90,7 @@ class source_ref(nodes.Inline, nodes.TextElement):
 
 
 class source_list(nodes.General, nodes.Element):
-    """The sources of a page, gathered. ``keys`` (list), ``tables`` (list of ``[name, rows]``)."""
+    """The sources of a page. ``keys`` (list), ``tables`` (``[name, rows]``), ``folded`` (bool)."""
 
 
 class cover(nodes.General, nodes.Element):

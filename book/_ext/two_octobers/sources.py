@@ -7,14 +7,14 @@ and this module prints it.
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 from docutils import nodes as dn
+from docutils.parsers.rst import directives
 from pybtex.database import Entry, parse_file
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -144,11 +144,16 @@ class SourceRole(SphinxRole):
 
 
 class SourcesDirective(SphinxDirective):
-    """``{sources}``: the sources and tables that this page rests on, gathered when it is built."""
+    """``{sources}``: the sources and tables that this page rests on, gathered when it is built.
+
+    ``:folded:`` keeps them under a line until a reader opens it or follows a link into it.
+    """
+
+    option_spec: ClassVar = {"folded": directives.flag}
 
     def run(self) -> list[dn.Node]:
         """Put an empty list where the sources will be printed."""
-        return [nodes.source_list(keys=[], tables=[])]
+        return [nodes.source_list(keys=[], tables=[], folded="folded" in self.options)]
 
 
 class GatherSources(SphinxPostTransform):
@@ -198,45 +203,10 @@ def _entry(ref: Reference) -> dn.Element:
     return entry
 
 
-def link(key: str) -> str:
-    """Return a link to a record in the page's own list of sources, as HTML."""
-    ref = reference(key)
-    title = html.escape(f"{ref.fields['title']}. {ref.read}.")
-    return f'<a href="#ref-{key}" title="{title}">{html.escape(ref.short)}</a>'
-
-
-def _visit_ref(self, node: nodes.source_ref) -> None:
-    ref = reference(node["key"])
-    self.refs_seen = getattr(self, "refs_seen", 0) + 1
-    card = f"card-{self.refs_seen}"
-    self.body.append(f'<span class="ref"><a href="#ref-{ref.key}" aria-describedby="{card}">')
-    note = f" {ref.fields['readnote']}" if ref.fields.get("readnote") else ""
-    author = f"{html.escape(ref.authors)}. " if ref.authors else ""
-    self.ref_card = (
-        f'</a><span class="card" role="tooltip" id="{card}">'
-        f"<b>{html.escape(ref.fields['title'])}</b> "
-        f"{author}{html.escape(ref.container)}. <i>{ref.read}.{html.escape(note)}</i></span></span>"
-    )
-
-
-def _depart_ref(self, node: nodes.source_ref) -> None:
-    self.body.append(self.ref_card)
-
-
-def _visit_list(self, node: nodes.source_list) -> None:
-    self.body.append('<div class="sources">')
-
-
-def _depart_list(self, node: nodes.source_list) -> None:
-    used = " · ".join(f"{html.escape(name)}, {count} rows" for name, count in node["tables"])
-    self.body.append(f'<p class="tables">Tables used: {used}.</p></div>' if used else "</div>")
-
-
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register role, directive and nodes."""
     app.add_role("src", SourceRole())
     app.add_directive("sources", SourcesDirective)
     app.add_post_transform(GatherSources)
-    app.add_node(nodes.source_ref, html=(_visit_ref, _depart_ref))
-    app.add_node(nodes.source_list, html=(_visit_list, _depart_list))
+    app.setup_extension("two_octobers.sources_html")
     return {"parallel_read_safe": True, "parallel_write_safe": True}
