@@ -1,7 +1,15 @@
-// Before the page is painted: the reader's choice of light or dark, if there is one.
+// Before the page is painted: the type, and the reader's choice of light or dark, if there is one.
 (() => {
   "use strict";
   const root = document.documentElement;
+
+  // The type is in the style sheet, but a browser takes an instant to unpack it.
+  root.classList.add("setting");
+  const show = () => root.classList.remove("setting");
+  const faces = [...document.fonts].map((face) => face.load());
+  Promise.allSettled(faces).then(show);
+  setTimeout(show, 400);
+
   const key = "two-octobers-theme";
   let chosen = null;
   try { chosen = localStorage.getItem(key); } catch { /* storage may be closed: follow the system */ }

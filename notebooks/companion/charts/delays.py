@@ -43,23 +43,32 @@ def _draw(messages: pd.DataFrame, width: float, most: int) -> Chart:
         last = hours == most
         align = "right" if last else "left" if hours == 0 else "center"
         sheet.text(x, 8, f"{hours} hours" if last else str(hours), align, INK2)
-    for row, (_, message) in enumerate(messages.iterrows()):
-        _message(sheet, message, HEAD + row * STEP, lambda h: h / most * room)
+    for draw in (_bar, _message):  # all bars first, so that none lies over a mark
+        for row, (_, message) in enumerate(messages.iterrows()):
+            draw(sheet, message, HEAD + row * STEP, lambda h: h / most * room)
     return sheet.chart()
 
 
+def _look(message: pd.Series) -> tuple[str, str]:
+    """Return colour and mark of the side that sent a message."""
+    return (US, "circle") if message["sender"] == "Kennedy" else (USSR, "square")
+
+
+def _bar(sheet: Sheet, message: pd.Series, top: float, x) -> None:
+    """Draw the hours under way; dashed where they are known only about."""
+    if message["hours"] > 0:
+        dash = () if message["exact"] else (5, 3)
+        sheet.line(0, top + 28, x(message["hours"]), top + 28, _look(message)[0], 3.2, dash)
+
+
 def _message(sheet: Sheet, message: pd.Series, top: float, x) -> None:
-    """Draw one message: its name, and below it the bar and what is known."""
-    tint = US if message["sender"] == "Kennedy" else USSR
-    mark = "circle" if tint == US else "square"
+    """Write a message's name, and below it mark its arrival and say what is known."""
+    tint, mark = _look(message)
     day = clocks.day(message["sent"], HOMES.get(message["sender"], "Moscow"))
     name = f"{day} · {message['label']}"
-    y = top + 28
+    y, known = top + 28, pd.notna(message["hours"])
     sheet.text(0, top + 10, name, halo=True)
-    hours, known = message["hours"], pd.notna(message["hours"])
-    end = x(hours) if known else 0.0
-    if known and hours > 0:
-        sheet.line(0, y, end, y, tint, 3.2, () if message["exact"] else (5, 3))
+    end = x(message["hours"]) if known else 0.0
     words = _words(message)
     sheet.point(
         max(end, 4),

@@ -10,7 +10,7 @@ from companion.layout import text_width, wrap
 from companion.publish import Chart, publish
 from companion.theme import COLUMN, CRISIS, INK, INK2, NARROW, PAPER, USSR
 
-HEAD, BAND, STEP = 62, 26, 62
+HEAD, BAND, STEP = 80, 26, 62
 """Heights in pixels: the words above, a calendar, and from one calendar to the next."""
 
 BEFORE, AFTER = pd.Timedelta(hours=16), pd.Timedelta(hours=8)
@@ -67,14 +67,13 @@ def _draw(first: pd.Series, second: pd.Series, width: float) -> Chart:
 
 
 def _heads(sheet: Sheet, first: pd.Series, second: pd.Series, x) -> None:
-    left, right = x(second["start"]), x(second["start_end"])
-    said = wrap(f"{first['label']}: one instant", left - x(first["start"]) - 8)
-    sheet.text(x(first["start"]) + 6, HEAD - 38, said, colour=INK)
-    sheet.text(
-        left + 4,
-        HEAD - 38,
-        wrap(f"{second['label']}: some hour of this Moscow day", right - left + 60),
-    )
+    """Name the two events above the calendars, each within the sheet and clear of the other."""
+    room = min(x(second["start_end"]) - x(second["start"]) + 60, 150)
+    right = min(x(second["start"]) + 4, sheet.width - room)
+    left = x(first["start"]) + 6
+    middle = HEAD - 46
+    sheet.text(left, middle, wrap(f"{first['label']}: one instant", right - left - 8))
+    sheet.text(right, middle, wrap(f"{second['label']}: some hour of this Moscow day", room))
 
 
 def _calendar(
