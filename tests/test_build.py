@@ -1,198 +1,215 @@
-"""The build: never a stale output, never a book on broken data, the same bytes everywhere."""
+"""The build: what changed is on the page, what did not costs nothing, what is wrong stops it."""
 
 from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
-from conftest import ROOT, STRICT, Built, build, copy_of_the_book
+from bs4 import BeautifulSoup
+from conftest import STRICT, Built, build, copy_of_the_book
 
 CHAPTER = "notebooks/07-thirteen-days-two-clocks"
-EXECUTED = "Executing notebook"
+COVER = "book/cover"
+EXECUTES = re.compile(r"(?i)executing notebook")
+
+
+class Tree:
+    """A built copy of the book to change and build again."""
+
+    def __init__(self, root: Path) -> None:
+        """Take the folder of the copy."""
+        self.root = root
+        self.html = root / "_build" / "html"
+
+    def change(self, name: str, old: str, new: str) -> None:
+        """Replace the first occurrence of a text in a file; it has to be there."""
+        path = self.root / name
+        text = path.read_text("utf-8")
+        assert old in text, f"{name} no longer has “{old}”: mend this test"
+        path.write_text(text.replace(old, new, 1), "utf-8")
+
+    def add(self, name: str, text: str) -> int:
+        """Append a text to a file; return the line on which it begins."""
+        path = self.root / name
+        before = path.read_text("utf-8")
+        path.write_text(f"{before}{text}", "utf-8")
+        return before.count("\n") + 1
+
+    def build(self) -> CompletedProcess[str]:
+        """Build the pages again."""
+        return build(self.root, *STRICT)
+
+    def rebuilt(self) -> str:
+        """Build the pages again, with success, and return what the build said."""
+        done = self.build()
+        assert done.returncode == 0, done.stdout[-4000:]
+        return done.stdout
+
+    def page(self, name: str) -> str:
+        """Return the words of a page, its charts included."""
+        text = (self.html / f"{name}.html").read_text("utf-8")
+        return re.sub(r"\s+", " ", BeautifulSoup(text, "html.parser").get_text(" "))
+
+    def files(self) -> dict[str, bytes]:
+        """Return every file of the site."""
+        found = sorted(p for p in self.html.rglob("*") if p.is_file())
+        return {p.relative_to(self.html).as_posix(): p.read_bytes() for p in found}
+
+    def times(self) -> dict[str, int]:
+        """Return when each page was written."""
+        return {str(p): p.stat().st_mtime_ns for p in self.html.rglob("*.html")}
 
 
 @pytest.fixture(scope="module")
-def copy(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a built copy of the book that tests may change, one after the other."""
-    root = tmp_path_factory.mktemp("stale") / "book"
-    shutil.copytree(built.root, root)
-    done = build(root, *STRICT)  # a moved folder is a new book to Sphinx
+def clean(built: Built, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Build a second copy elsewhere; return it and a snapshot of it as it was built."""
+    folder = tmp_path_factory.mktemp("a second, clean build")
+    root = copy_of_the_book(folder / "book")
+    (root / "_build" / "pdf").mkdir(parents=True)
+    shutil.copy2(built.pdf, root / "_build" / "pdf")
+    done = build(root, *STRICT)
     assert done.returncode == 0, done.stdout[-4000:]
-    return root
+    assert EXECUTES.search(done.stdout), "the log has other words now: mend this test"
+    return root, shutil.copytree(root, folder / "snapshot", symlinks=True)
 
 
 @pytest.fixture
-def edited(copy: Path) -> Iterator[Callable[[str, str, str], None]]:
-    """Change a file of the copy for one test."""
-    kept: dict[Path, bytes] = {}
-
-    def edit(name: str, old: str, new: str) -> None:
-        path = copy / name
-        text = path.read_text("utf-8")
-        assert old in text, f"{name} no longer says “{old}”"
-        kept.setdefault(path, path.read_bytes())
-        path.write_text(text.replace(old, new, 1), "utf-8")
-
-    yield edit
-    for path, content in kept.items():
-        path.write_bytes(content)
+def tree(clean: tuple[Path, Path]) -> Iterator[Tree]:
+    """Give the second copy as it was just built, whatever the test before did to it."""
+    root, snapshot = clean
+    shutil.rmtree(root)
+    shutil.copytree(snapshot, root, symlinks=True)
+    yield Tree(root)
 
 
-def page(root: Path) -> str:
-    """Return the chapter as built."""
-    return (root / "_build" / "html" / f"{CHAPTER}.html").read_text("utf-8")
+# ---- what changed is on the page ----
 
 
-def pages(root: Path) -> dict[str, tuple[int, bytes]]:
-    """Return when each page was written, and what it says."""
-    html = root / "_build" / "html"
-    return {
-        str(p.relative_to(html)): (p.stat().st_mtime_ns, p.read_bytes())
-        for p in sorted(html.rglob("*.html"))
-        if p.name not in ("genindex.html", "search.html", "index.html")  # written every time
-    }
+def test_a_changed_row_is_on_every_page(tree: Tree) -> None:
+    """A historian mends a row, and the old chart stays."""
+    old, new = "Kennedy reveals the missiles", "Kennedy tells of the missiles"
+    assert old in tree.page(CHAPTER)
+    tree.change("data/events.csv", old, new)
+    said = tree.rebuilt()
+    assert EXECUTES.search(said)
+    for name in (CHAPTER, COVER):
+        assert new in tree.page(name)
+        assert old not in tree.page(name)
 
 
-def strict(root: Path) -> str:
-    """Build the pages and return what the build said."""
-    done = build(root, *STRICT)
-    assert done.returncode == 0, done.stdout[-4000:]
-    return done.stdout
+def test_a_changed_helper_is_on_the_page(tree: Tree) -> None:
+    """A chart's code is mended, and the page shows what it drew before."""
+    old, new = "arrival hour not on record", "hour of arrival unknown"
+    assert old in tree.page(CHAPTER)
+    tree.change("notebooks/companion/charts/delays.py", f'"{old}"', f'"{new}"')
+    assert EXECUTES.search(tree.rebuilt())
+    assert new in tree.page(CHAPTER)
 
 
-def test_nothing_changed_nothing_happens(copy: Path) -> None:
-    """An author would wait for what is there already."""
-    before = pages(copy)
-    assert EXECUTED not in strict(copy)
-    assert pages(copy) == before
+def test_a_changed_lock_file_runs_everything_again(tree: Tree) -> None:
+    """A new version of a package would never be seen at work, nor a new Vega on the page."""
+    vega = tree.html / "_static" / "vega.js"
+    real = vega.read_bytes()
+    vega.write_text("// of an older wheel", "utf-8")
+    tree.add("requirements.txt", "# a version\n")
+    assert EXECUTES.search(tree.rebuilt())
+    assert vega.read_bytes() == real
 
 
-def test_a_changed_row_reaches_the_page(
-    copy: Path, edited: Callable[[str, str, str], None]
-) -> None:
-    """A historian corrects a row and would still see the old chart."""
-    edited("data/events.csv", "Kennedy reveals the missiles", "Kennedy tells of the missiles")
-    assert EXECUTED in strict(copy)
-    assert "Kennedy tells of the missiles" in page(copy)
-    assert "Kennedy reveals the missiles" not in page(copy)
-    table = (copy / "_build" / "html" / "_downloads" / "figure-7.3.csv").read_text("utf-8")
-    assert "Kennedy tells of the missiles" in table
+def test_a_text_edit_runs_nothing(tree: Tree) -> None:
+    """Writing prose would cost the time of the charts."""
+    tree.change(f"{CHAPTER}.md", "## Exercises", "A sentence of the test.\n\n## Exercises")
+    said = tree.rebuilt()
+    assert not EXECUTES.search(said)
+    assert "A sentence of the test." in tree.page(CHAPTER)
 
 
-def test_a_changed_helper_reaches_the_page(
-    copy: Path, edited: Callable[[str, str, str], None]
-) -> None:
-    """A mended chart function would leave its old drawing."""
-    edited("notebooks/companion/charts/two_clocks.py", '"Soviet Union"', '"the Soviet Union"')
-    assert EXECUTED in strict(copy)
-    assert ">the Soviet Union</text>" in page(copy)
+def test_a_changed_style_reaches_who_was_here_before(tree: Tree) -> None:
+    """A browser keeps a style sheet by its address: the same address, and the old look stays."""
+    before = _style(tree)
+    tree.add("book/_static/book.css", "\n.a-test { color: red; }\n")
+    said = tree.rebuilt()
+    assert not EXECUTES.search(said)
+    assert ".a-test" in (tree.html / "_static" / "book.css").read_text("utf-8")
+    assert _style(tree) != before
 
 
-def test_a_changed_version_executes_again(
-    copy: Path, edited: Callable[[str, str, str], None]
-) -> None:
-    """A new pandas could draw otherwise, and nobody would see it."""
-    pinned = re.search(r"(?m)^pandas==\S+", (copy / "requirements.txt").read_text("utf-8"))
-    assert pinned
-    edited("requirements.txt", pinned.group(), f"{pinned.group()}.post1")
-    assert EXECUTED in strict(copy)
+def _style(tree: Tree) -> str:
+    page = (tree.html / f"{CHAPTER}.html").read_text("utf-8")
+    return str(re.findall(r'href="([^"]*book\.css[^"]*)"', page))
 
 
-def test_a_text_edit_changes_the_page_alone(
-    copy: Path, edited: Callable[[str, str, str], None]
-) -> None:
-    """A comma would cost a kernel."""
-    strict(copy)
-    edited(f"{CHAPTER}.md", "One evening, two dates", "One evening and two dates")
-    assert EXECUTED not in strict(copy)
-    assert "One evening and two dates" in page(copy)
+# ---- what did not change costs nothing ----
 
 
-@pytest.mark.parametrize(
-    ("name", "old", "new", "told"),
-    [
-        ("data/events.csv", "1962-10-22T19:00,", "1962-10-32T19:00,", "data/events.csv, row"),
-        ("data/claims.csv", ",supported,", ",proven,", "data/claims.csv, row"),
-    ],
-)
-def test_broken_data_stop_the_build(
-    copy: Path, edited: Callable[[str, str, str], None], name: str, old: str, new: str, told: str
-) -> None:
-    """A book on a wrong row would look like any other."""
-    before = pages(copy)
-    edited(name, old, new)
-    done = build(copy, *STRICT)
-    assert done.returncode != 0
-    assert told in done.stdout
-    assert "Mend:" in done.stdout
-    assert EXECUTED not in done.stdout
-    assert "Traceback" not in done.stdout
-    assert pages(copy) == before
+def test_no_change_runs_and_writes_nothing(tree: Tree) -> None:
+    """Every build would be as slow as the first, and every upload as large."""
+    files, times = tree.files(), tree.times()
+    said = tree.rebuilt()
+    assert not EXECUTES.search(said)
+    assert tree.files() == files
+    assert tree.times() == times
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "told"),
-    [
-        ("{claim} 2.3d", "{claim} 9.9z", "no claim “9.9z”"),
-        ("{verdict}`2.3d`", "{verdict}`9.9z`", "no claim “9.9z”"),
-        ("{src}`th-doc21`", "{src}`no-such-key`", "no source “no-such-key”"),
-        ("{passage} 2.3\n", "{passage} 7.7\n", "no paragraph “7.7”"),
-        (
-            "  image:\n    alt: >-\n      Hours",
-            "  x:\n    alt: >-\n      Hours",
-            "a chart needs a name",
-        ),
-    ],
-)
-def test_a_slip_on_a_page_is_an_error_with_its_place(
-    copy: Path, edited: Callable[[str, str, str], None], old: str, new: str, told: str
-) -> None:
-    """A mark without a claim, or a note without a source, would stand in the book."""
-    edited(f"{CHAPTER}.md", old, new)
-    done = build(copy, *STRICT)
-    assert done.returncode != 0
-    line = next((line for line in done.stdout.splitlines() if told in line), "")
-    assert re.search(rf"{CHAPTER}\.md:\d+", line), done.stdout[-3000:]
+def test_the_same_book_is_the_same_bytes(clean: tuple[Path, Path], built: Built) -> None:
+    """Nobody could check that a published page comes from its sources.
 
-
-def test_a_failing_cell_stops_the_build(
-    copy: Path, edited: Callable[[str, str, str], None]
-) -> None:
-    """A traceback would be printed where a chart should be."""
-    edited(f"{CHAPTER}.md", "charts.midnights(speech, meeting)", "charts.midnights(1 / 0, meeting)")
-    done = build(copy, *STRICT)
-    assert done.returncode != 0
-    assert f"{CHAPTER}.md" in done.stdout
-    assert "ZeroDivisionError" in done.stdout
-
-
-def test_the_same_book_anywhere(built: Built, tmp_path: Path) -> None:
-    """Two people with the same commit would hold two books."""
-    root = copy_of_the_book(tmp_path / "elsewhere")
-    strict(root)
-
-    def content(html: Path) -> dict[str, bytes]:
-        return {
-            str(p.relative_to(html)): p.read_bytes()
-            for p in html.rglob("*")
-            if p.suffix in {".html", ".css", ".js", ".csv", ".svg"}
-        }
-
-    here, there = content(built.html), content(root / "_build" / "html")
+    Two clean builds in folders of different names, one of them with the PDF built first.
+    """
+    here, there = Tree(built.root).files(), Tree(clean[1]).files()
     assert set(here) == set(there)
     assert [name for name in here if here[name] != there[name]] == []
+    assert not [n for n, text in here.items() if str(built.root).encode() in text]
 
 
-def test_arrows_point_one_way() -> None:
-    """A notebook in the browser would ask for Sphinx."""
-    for path in (ROOT / "notebooks").rglob("*.py"):
-        text = path.read_text("utf-8")
-        assert (
-            re.findall(r"(?m)^\s*(?:from|import) (sphinx|docutils|myst_nb|two_octobers)", text)
-            == []
-        )
-    for path in (ROOT / "notebooks").glob("*.md"):
-        assert "two_octobers" not in path.read_text("utf-8")
+# ---- what is wrong stops the build ----
+
+
+def test_bad_data_stops_the_build_before_a_cell_runs(tree: Tree) -> None:
+    """A wrong row would be drawn first and found later, or never."""
+    path = tree.root / "data" / "events.csv"
+    good, files = path.read_bytes(), tree.files()
+    tree.change("data/events.csv", ",America/New_York,", ",America/Newyork,")
+    done = tree.build()
+    assert done.returncode != 0
+    assert not EXECUTES.search(done.stdout)
+    assert re.search(r"events\.csv, row \d+, column zone: .*America/Newyork", done.stdout)
+    assert "Traceback" not in done.stdout
+    assert tree.files() == files
+    path.write_bytes(good)
+    assert not EXECUTES.search(tree.rebuilt())
+
+
+def test_a_failing_cell_stops_the_build(tree: Tree) -> None:
+    """A page would be published with an error where its chart should be."""
+    path = tree.root / f"{CHAPTER}.md"
+    good, files = path.read_bytes(), tree.files()
+    tree.add(f"{CHAPTER}.md", "\n```{code-cell} ipython3\n1/0\n```\n")
+    done = tree.build()
+    assert done.returncode != 0
+    assert "ZeroDivisionError" in done.stdout
+    assert CHAPTER in done.stdout
+    assert tree.files() == files
+    path.write_bytes(good)
+    tree.rebuilt()
+    assert tree.files() == files
+
+
+def test_a_page_cannot_name_what_is_not_there(tree: Tree) -> None:
+    """A verdict, a source or a figure would be missing without a word."""
+    written = {
+        "9.9x": "{verdict}`9.9x`",
+        "no-such-source-2022": "{src}`no-such-source-2022`",
+        "9.9z": ":::{claim} 9.9z\nText.\n:::",
+        "fig-no-such": "{numref}`fig-no-such`",
+    }
+    lines = {name: tree.add(f"{CHAPTER}.md", f"\n{text}\n") + 1 for name, text in written.items()}
+    done = tree.build()
+    assert done.returncode != 0
+    for name, line in lines.items():
+        said = [row for row in done.stdout.splitlines() if name in row]
+        assert [row for row in said if f"{CHAPTER}.md:{line}:" in row], (name, line, said)

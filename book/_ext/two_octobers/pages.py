@@ -132,9 +132,7 @@ def _finish(app: Sphinx, error: Exception | None) -> None:
     fonts.write(out)
     if app.config.book_pdf:
         shutil.copyfile(_pdf(app), out / PDF)
-    runtime = out / "_static" / "vega.js"
-    if not runtime.exists():
-        runtime.write_text(vega.runtime(), encoding="utf-8")
+    vega.write_runtime(out / "_static" / "vega.js")
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

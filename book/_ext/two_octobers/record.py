@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 INPUTS = ("data", "notebooks/companion", "requirements.txt")
 """What a notebook's outputs depend on beside its own cells."""
 
-PRESENTATION = ("book/_ext", "book/_templates")
+PRESENTATION = ("book/_ext", "book/_static", "book/_templates")
 """What a page depends on beside its source and the record."""
 
 

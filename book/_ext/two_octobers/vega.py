@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 from functools import cache
-from importlib import resources
+from importlib import metadata, resources
 from pathlib import Path
 
 import vl_convert
@@ -77,10 +77,14 @@ def _tidy(drawn: str) -> str:
     )
 
 
-def runtime() -> str:
-    """Return Vega, Vega-Lite and Vega-Embed as one plain script that sets ``vegaEmbed``.
+def write_runtime(path: Path) -> None:
+    """Write Vega, Vega-Lite and Vega-Embed as one plain script that sets ``vegaEmbed``.
 
-    A plain script, because a page opened from a folder may not load modules.
+    A plain script, because a page opened from a folder may not load modules. It takes two seconds
+    to bundle, so one that came out of the same wheel is left as it is.
     """
+    origin = f"/* vl-convert {metadata.version('vl-convert-python')} */\n"
+    if path.exists() and path.read_text(encoding="utf-8").startswith(origin):
+        return
     bundle = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;", vl_version=VEGA_LITE)
-    return f"(() => {{{bundle}}})();\n"
+    path.write_text(f"{origin}(() => {{{bundle}}})();\n", encoding="utf-8")
