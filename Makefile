@@ -7,7 +7,7 @@ LAB := 'jupyterlab>=4.4,<5' 'jupytext>=1.17,<2'
 LINTED := book/_ext notebooks/companion tests
 
 .DEFAULT_GOAL := help
-.PHONY: help book pdf lab test check lock clean
+.PHONY: help book pdf lab test publish lock clean
 
 help: ## show this list
 	@echo "Two Octobers: make what?"
@@ -44,6 +44,10 @@ test: $(TEST) ## check style, types, data, pages and PDF
 	@$(BIN)/check-jsonschema --builtin-schema vendor.citation-file-format CITATION.cff
 	@echo "== Tests (a few minutes: the book is built and opened in a browser)"
 	@$(BIN)/python -m pytest
+
+publish: export PYTHONPATH := book/_ext
+publish: $(BOOK) ## list all rows and sources in data/published.csv, as you mean them to stand
+	@$(BIN)/python -m two_octobers.published data
 
 lock: $(BOOK) ## pin and hash the newest allowed versions of all packages
 	@$(BIN)/pip install --quiet uv

@@ -14,7 +14,9 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from copies import DATA, TEXTS, Copy
 from playwright.sync_api import Browser, Playwright, sync_playwright
+from two_octobers.checks import Problem, check
 
 ROOT = Path(__file__).resolve().parents[1]
 APART = shutil.ignore_patterns(
@@ -158,3 +160,15 @@ def site(built: Built) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture(scope="session")
+def known() -> list[Problem]:
+    """Check the data as they are."""
+    return check(DATA, TEXTS)
+
+
+@pytest.fixture
+def copy(tmp_path: Path, known: list[Problem]) -> Copy:
+    """Give a drill its own copy."""
+    return Copy(tmp_path / "data", known)

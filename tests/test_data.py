@@ -20,94 +20,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from companion import clocks, data
+from copies import DATA, ROOT, Copy
 from pybtex.database import parse_file
-from two_octobers.checks import Problem, check
-
-ROOT = Path(__file__).resolve().parents[1]
-DATA = ROOT / "data"
-TEXTS = [
-    page.read_text("utf-8") for top in ("book", "notebooks") for page in (ROOT / top).rglob("*.md")
-]
-EVENT = {
-    "zone": "America/New_York",
-    "precision": "minute",
-    "start": "1962-10-22T19:00",
-    "end": "",
-    "locator": "",
-}
-RECORD = """
-@misc{{{key},
-  title = {{A drill}},
-  shorttitle = {{{short}}},
-  read = {{{read}}},
-  accessed = {{{accessed}}}
-}}
-"""
-
-
-class Copy:
-    """A copy of ``data/`` to break."""
-
-    def __init__(self, folder: Path, known: list[Problem]) -> None:
-        """Copy the tables; ``known`` are the problems that they have anyway."""
-        shutil.copytree(DATA, folder)
-        self.folder = folder
-        self.known = known
-
-    def rows(self, name: str) -> list[list[str]]:
-        """Read a table as lists."""
-        with (self.folder / name).open(encoding="utf-8", newline="") as file:
-            return list(csv.reader(file))
-
-    def write(self, name: str, rows: list[list[str]]) -> int:
-        """Write a table and return its last line."""
-        with (self.folder / name).open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file, lineterminator="\n").writerows(rows)
-        return (self.folder / name).read_bytes().count(b"\n")
-
-    def add(self, name: str, **cells: str) -> int:
-        """Add a row like the table's first one but for ``cells``; return its line."""
-        rows = self.rows(name)
-        own = {"id": "drill-row"} if "id" in rows[0] and name != "claims.csv" else {}
-        if name == "events.csv":
-            own |= EVENT
-        row = dict(zip(rows[0], rows[1], strict=True)) | own | cells
-        return self.write(name, [*rows, list(row.values())])
-
-    def edit(self, name: str, change: Callable[[bytes], bytes]) -> None:
-        """Change the bytes of a file."""
-        path = self.folder / name
-        path.write_bytes(change(path.read_bytes()))
-
-    def cite(self, key: str = "drill-2022", **fields: str) -> int:
-        """Add a record of a source and return the line on which it begins."""
-        texts = {"short": "A drill", "read": "whole", "accessed": "2026-11-23"} | fields
-        path = self.folder / "references.bib"
-        line = path.read_bytes().count(b"\n") + 2
-        path.write_text(path.read_text("utf-8") + RECORD.format(key=key, **texts), "utf-8")
-        return line
-
-    def new(self, *texts: str) -> list[Problem]:
-        """Return the problems that breaking has brought."""
-        return [p for p in check(self.folder, [*TEXTS, *texts]) if p not in self.known]
-
-    def one(self, *texts: str) -> tuple[Problem, tuple[str, int | None, str | None, str | None]]:
-        """Return the only new problem, and where it is."""
-        new = self.new(*texts)
-        assert len(new) == 1, [str(problem) for problem in new]
-        return new[0], (new[0].file, new[0].row, new[0].column, new[0].value)
-
-
-@pytest.fixture(scope="module")
-def known() -> list[Problem]:
-    """Check the data as they are."""
-    return check(DATA, TEXTS)
-
-
-@pytest.fixture
-def copy(tmp_path: Path, known: list[Problem]) -> Copy:
-    """Give a drill its own copy."""
-    return Copy(tmp_path / "data", known)
+from two_octobers.checks import Problem
 
 
 def test_the_data_have_no_problem(known: list[Problem]) -> None:
@@ -268,7 +183,7 @@ def test_extra_comma(copy: Copy) -> None:
     copy.edit("events.csv", lambda raw: raw.replace(b"PLACE", b"Havana, Cuba"))
     problem, place = copy.one()
     assert place == ("data/events.csv", row, None, None)
-    assert "too many commas: 18 cells for 17 columns" in problem.message
+    assert "too many commas: 19 cells for 18 columns" in problem.message
     assert "double quotes" in problem.mend
 
 
@@ -313,11 +228,11 @@ def test_blank_row(copy: Copy) -> None:
 def test_rows_are_counted_as_an_editor_does(copy: Copy) -> None:
     """A line break inside a cell moves what follows by a line."""
     copy.add("events.csv", note="one\ntwo\nthree")
-    row = copy.add("events.csv", id="drill-two", kind="rumour", note="")
+    row = copy.add("events.csv", id="1962-10-22-drill-two", kind="rumour", note="")
     problem, _ = copy.one()
     lines = (copy.folder / "events.csv").read_text("utf-8").split("\n")
     assert problem.row == row
-    assert lines[row - 1].startswith("drill-two,")
+    assert lines[row - 1].startswith("1962-10-22-drill-two,")
 
 
 def test_evidence_pointing_nowhere(copy: Copy) -> None:
@@ -349,9 +264,9 @@ def test_same_evidence_twice(copy: Copy) -> None:
 
 def test_claim_without_evidence(copy: Copy) -> None:
     """No verdict rests on nothing."""
-    row = copy.add("claims.csv", id="9.9z")
+    row = copy.add("claims.csv", id="1.1z", reasoning="One. Two.")
     problem, place = copy.one()
-    assert place == ("data/claims.csv", row, "id", "9.9z")
+    assert place == ("data/claims.csv", row, "id", "1.1z")
     assert "claim_evidence.csv" in problem.mend
 
 
@@ -359,7 +274,8 @@ def test_claim_on_no_paragraph(copy: Copy) -> None:
     """A claim restates a paragraph of the essay."""
     claim = copy.rows("claim_evidence.csv")[1]
     copy.add("claim_evidence.csv", claim="9.9z", evidence=claim[1])
-    row = copy.add("claims.csv", id="9.9z", paragraph="9.9")
+    judged = {"verdict": "unverified", "reasoning": "One. Two.", "against": ""}
+    row = copy.add("claims.csv", id="9.9z", paragraph="9.9", **judged)
     problem, place = copy.one()
     assert place == ("data/claims.csv", row, "paragraph", "9.9")
     assert "not in the table essay" in problem.message
@@ -481,7 +397,7 @@ def test_all_problems_at_once_in_order(copy: Copy) -> None:
     (copy.folder / "chapters.csv").write_bytes(b"")
     copy.add("messages.csv", label="")
     first = copy.add("events.csv", kind="rumour", start="1962-04-29T02:30")
-    copy.add("events.csv", id="drill-two", source="no-such-key")
+    copy.add("events.csv", id="1962-10-22-drill-two", source="no-such-key")
     assert [(p.file, p.row, p.column) for p in copy.new()] == [
         ("data/chapters.csv", None, None),
         ("data/events.csv", first, "kind"),
@@ -534,7 +450,7 @@ def test_typed_columns(small: Path) -> None:
 def test_every_real_table_is_typed() -> None:
     """What ``datapackage.json`` declares is what a notebook gets."""
     package = json.loads((DATA / "datapackage.json").read_text("utf-8"))
-    for resource in package["resources"]:
+    for resource in (r for r in package["resources"] if "schema" in r):
         table = data.table(resource["name"]).reset_index()
         with (DATA / resource["path"]).open(encoding="utf-8", newline="") as file:
             assert len(table) == len(list(csv.reader(file))) - 1
@@ -544,8 +460,10 @@ def test_every_real_table_is_typed() -> None:
                 assert str(column.dtype).endswith(", UTC]"), field["name"]
             elif "separator" in field:
                 assert column.map(lambda cell: isinstance(cell, tuple)).all(), field["name"]
-            elif field["type"] == "integer":
+            elif field["type"] in ("integer", "number"):
                 assert pd.api.types.is_numeric_dtype(column), field["name"]
+            elif field["type"] == "date":
+                assert str(column.dtype).endswith(", UTC]"), field["name"]
 
 
 def test_no_such_table() -> None:
@@ -600,10 +518,9 @@ def test_short_titles_are_those_of_the_bibliography() -> None:
 
 
 READING = """
-import hashlib, json, time
+import hashlib, time
 from companion import data
-package = json.loads((data.DATA / "datapackage.json").read_text("utf-8"))
-tables = [data.table(resource["name"]) for resource in package["resources"]]
+tables = [data.table(name) for name in data.names()]
 tables += [data.events("1962"), data.messages()]
 text = "".join(t.reset_index().to_json(date_format="iso", orient="records") for t in tables)
 print(time.strftime("%z", time.localtime(0)), hashlib.sha256(text.encode()).hexdigest())

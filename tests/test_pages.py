@@ -26,9 +26,10 @@ from playwright.sync_api import Browser, Locator, Page
 
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
 COVER = TOC["root"]
-CHAPTERS = [c["file"] for part in TOC["parts"] for c in part["chapters"]]
+LISTED = [c["file"] for part in TOC["parts"] for c in part["chapters"]]
+CHAPTERS = [file for file in LISTED if file.startswith("notebooks/")]
 CHAPTER = next(c for c in CHAPTERS if "/07-" in c)
-PAGES = [COVER, *CHAPTERS, "search"]
+PAGES = [COVER, *LISTED, "search"]
 SPARE = {"index", "genindex"}
 """Pages that Sphinx writes and no page of ours leads to."""
 

@@ -27,6 +27,11 @@ def _resources() -> dict[str, dict]:
     return {resource["name"]: resource for resource in package["resources"]}
 
 
+def names() -> list[str]:
+    """Name the tables there are."""
+    return [name for name, resource in _resources().items() if "schema" in resource]
+
+
 def table(name: str) -> pd.DataFrame:
     """Read one table, with its columns typed as ``datapackage.json`` declares them.
 
@@ -34,20 +39,18 @@ def table(name: str) -> pd.DataFrame:
         name: ``"events"``, ``"messages"``, ``"claims"`` and so on: a file of ``data/``.
 
     Returns:
-        One row an entry, indexed by the table's first key. Empty cells of text columns are ``""``.
-        A time column ``start`` holds UTC instants, ``start_end`` the end of the span it stands
-        for, ``start_text`` what the file says. List columns (``actors``, ``source``, ``locator``)
-        hold tuples.
+        One row an entry, indexed by the table's key if that is one column. Empty cells of text
+        columns are ``""``. A time column ``start`` holds UTC instants, ``start_end`` the end of
+        the span it stands for, ``start_text`` what the file says. A column of days holds UTC
+        midnights. List columns (``actors``, ``source``, ``locator``) hold tuples.
 
     Raises:
         KeyError: there is no such table; the message names those there are.
     """
-    resources = _resources()
-    if name not in resources:
-        raise KeyError(f"no table “{name}” in data/; there are {', '.join(sorted(resources))}")
-    schema = resources[name]["schema"]
+    resource = _resource(name, "schema")
+    schema = resource["schema"]
     rows = pd.read_csv(
-        DATA / resources[name]["path"], dtype="str", keep_default_na=False, encoding="utf-8"
+        DATA / resource["path"], dtype="str", keep_default_na=False, encoding="utf-8"
     )
     for field in schema["fields"]:
         if "clock" in field:
@@ -56,8 +59,32 @@ def table(name: str) -> pd.DataFrame:
             rows[field["name"]] = [_parts(cell, field["separator"]) for cell in rows[field["name"]]]
         elif field["type"] in ("integer", "number"):
             rows[field["name"]] = pd.to_numeric(rows[field["name"]])
+        elif field["type"] == "date":
+            rows[field["name"]] = pd.to_datetime(rows[field["name"]], utc=True)
     key = schema.get("primaryKey")
     return rows.set_index(key) if isinstance(key, str) else rows
+
+
+def shapes(name: str) -> list[dict]:
+    """Read one map of ``data/maps/``.
+
+    Returns:
+        Its GeoJSON features, for ``alt.Data(values=…)``.
+
+    Raises:
+        KeyError: there is no such map; the message names those there are.
+    """
+    resource = _resource(name, "attribution")
+    return json.loads((DATA / resource["path"]).read_text(encoding="utf-8"))["features"]
+
+
+def _resource(name: str, mark: str) -> dict:
+    """Return what ``datapackage.json`` says of a table (it has a schema) or map (attribution)."""
+    named = {key: resource for key, resource in _resources().items() if mark in resource}
+    if name not in named:
+        kind = "table" if mark == "schema" else "map"
+        raise KeyError(f"no {kind} “{name}” in data/; there are {', '.join(sorted(named))}")
+    return named[name]
 
 
 def _parts(cell: str, separator: str) -> tuple[str, ...]:

@@ -17,7 +17,18 @@ ROOT = Path(__file__).resolve().parents[3]
 
 sys.path.append(str(ROOT / "notebooks"))
 
-CONCERNS = ("record", "sources", "claims", "charts", "cover", "pages", "pdf")
+CONCERNS = (
+    "record",
+    "sources",
+    "claims",
+    "charts",
+    "cover",
+    "catalogue_page",
+    "sources_page",
+    "corrections",
+    "pages",
+    "pdf",
+)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

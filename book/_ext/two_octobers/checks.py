@@ -1,9 +1,10 @@
 """The gate: what lies in ``data/`` must be right before a page is built on it.
 
-Here the files are read, and the sources. :mod:`two_octobers.checks_schema` lets Frictionless check
-the tables against ``datapackage.json``; :mod:`two_octobers.checks_rules` adds what no schema says.
-All that is wrong is gathered, told in plain words with what to do about it, and placed as an editor
-counts lines: who mends a table knows no Frictionless.
+Here the files are read. :mod:`two_octobers.checks_schema` lets Frictionless check tables against
+``datapackage.json``; its siblings add what no schema says: of sources, times and lists (``rules``),
+words, figures, joints (``links``) and verdicts (``claims``). All that is wrong is gathered, told in
+plain words with what to do about it, and placed as an editor counts lines: who mends a table knows
+no Frictionless.
 """
 
 from __future__ import annotations
@@ -13,28 +14,20 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pybtex.errors
 from frictionless import FrictionlessException, Package
-from pybtex.database import parse_string
-from pybtex.scanner import PybtexSyntaxError
 
-from two_octobers.checks_rules import Problem, Table, Tables, apply
+from two_octobers import checks_claims, checks_figures, checks_links, checks_rules, checks_words
+from two_octobers.checks_rules import Problem, Table, Tables
 from two_octobers.checks_schema import schemas
-from two_octobers.sources import READ
+from two_octobers.checks_sources import BIB, records
 
 __all__ = ["Problem", "check"]
 
-BIB = "references.bib"
-
-REQUIRED = ("title", "shorttitle", "read", "accessed")
-"""What every record of a source says."""
-
-SHORT = 40
-"""How long a source's name in a chart or a table may be."""
+TABULAR = "tabular-data-resource"
+"""The profile of a table; a resource of another profile is a map."""
 
 Found = list[Problem]
 
@@ -53,12 +46,30 @@ def check(folder: Path, texts: Iterable[str] = ()) -> list[Problem]:
     found: Found = []
     package = _package(folder, found)
     tables: Tables = {
-        resource["name"]: _table(folder, resource, found) for resource in package["resources"]
+        resource["name"]: _table(folder, resource, found)
+        for resource in package["resources"]
+        if resource.get("profile") == TABULAR
     }
-    keys = _references(folder / BIB, found)
+    text = _read(folder / BIB, found)
+    keys = records(text, f"{folder.name}/{BIB}", found) if text is not None else None
     found += schemas(package, tables)
-    found += apply(tables, keys, texts, f"{folder.name}/{BIB}")
+    for table in filter(None, tables.values()):
+        found += checks_rules.rows(table)
+        found += checks_words.words(table)
+        found += checks_figures.figures(table)
+    found += checks_links.links(package, tables, keys, texts, folder.name)
+    found += checks_claims.claims(tables, keys)
     return sorted(dict.fromkeys(found), key=lambda p: (p.file, p.row or 0, p.column or ""))
+
+
+def read_package(folder: Path) -> dict[str, Any]:
+    """Read ``datapackage.json`` as it is; an invalid one has no tables."""
+    return _package(folder, [])
+
+
+def read_table(folder: Path, resource: dict[str, Any]) -> Table | None:
+    """Read one table as it lies there; ``None`` if it cannot be read."""
+    return _table(folder, resource, [])
 
 
 def _read(path: Path, found: Found) -> str | None:
@@ -132,18 +143,31 @@ def _package(folder: Path, found: Found) -> dict[str, Any]:
 def _declared(folder: Path, package: dict[str, Any], file: str) -> Iterator[Problem]:
     """Check what the standard does not: that no table is left out, and our own properties."""
     listed = {resource.get("path") for resource in package["resources"]}
-    for path in sorted(folder.rglob("*.csv")):
+    for path in sorted([*folder.rglob("*.csv"), *folder.rglob("*.geojson")]):
         name = path.relative_to(folder).as_posix()
         if name not in listed:
             what, mend = "the file is not listed in datapackage.json", "describe it there"
             yield Problem(f"{folder.name}/{name}", None, None, None, what, mend)
     for resource in package["resources"]:
-        if not {"path", "schema"} <= resource.keys():
+        table = resource.get("profile") == TABULAR
+        if "path" not in resource or ("schema" not in resource) is table:
             what, mend = "is a table without path or schema", "give it both"
             yield Problem(file, None, None, resource["name"], what, mend)
             continue
+        if not table:
+            if not (folder / resource["path"]).is_file():
+                mend = "restore it from the history of the repository"
+                yield Problem(
+                    f"{folder.name}/{resource['path']}",
+                    None,
+                    None,
+                    None,
+                    "the file is missing",
+                    mend,
+                )
+            continue
         names = {field["name"] for field in resource["schema"]["fields"]}
-        allowed = {"clock": names, "precision": names, "refersTo": {"references", "evidence"}}
+        allowed = {"clock": names, "precision": names, "refersTo": set(checks_links.KINDS)}
         for field in resource["schema"]["fields"]:
             for known in allowed.keys() & field.keys():
                 if field[known] not in allowed[known]:
@@ -182,54 +206,3 @@ def _table(folder: Path, resource: dict[str, Any], found: Found) -> Table | None
         found.append(Problem(file, 1, twice[0], None, "two columns have this name", "rename one"))
         return None
     return Table(file, resource["schema"], header, records[1:], text.endswith("\n"))
-
-
-def _references(path: Path, found: Found) -> dict[str, int] | None:
-    """Check the records of the sources and return their keys by line; ``None`` if unreadable."""
-    file = f"{path.parent.name}/{path.name}"
-    text = _read(path, found)
-    if text is None:
-        return None
-    with pybtex.errors.capture() as errors:
-        entries = parse_string(text, "bibtex").entries
-    lines = {
-        match[1]: text.count("\n", 0, match.start()) + 1
-        for match in re.finditer(r"^[ \t]*@\w+\s*\{\s*([^,\s]+)\s*,", text, re.MULTILINE)
-    }
-    for error in errors:
-        row = getattr(error, "lineno", None) or lines.get(str(error).rsplit(" ")[-1])
-        mend = "correct it: an entry is @misc{key, name = {value}, …}, its key unlike all others"
-        found.append(Problem(file, row, None, None, str(error), mend))
-    if any(isinstance(error, PybtexSyntaxError) for error in errors):
-        return None
-    keys = {key: lines.get(key, 0) for key in entries}
-    shorts: dict[str, str] = {}
-    for key, entry in entries.items():
-        fields = {name.lower(): re.sub(r"[{}]", "", text) for name, text in entry.fields.items()}
-        for column, value, what, mend in _record(key, fields, shorts):
-            found.append(Problem(file, keys[key], column, value, f"{what} ({key})", mend))
-    return keys
-
-
-def _record(
-    key: str, fields: dict[str, str], shorts: dict[str, str]
-) -> Iterator[tuple[str, str, str, str]]:
-    """Check one record; ``shorts`` remembers the short titles and whose they are."""
-    for name in REQUIRED:
-        if not fields.get(name, "").strip():
-            yield name, "", "the record lacks this field", "add it"
-    short = fields.get("shorttitle", "")
-    if len(short) > SHORT:
-        yield "shorttitle", short, f"has {len(short)} characters, more than {SHORT}", "shorten it"
-    if short and shorts.setdefault(short, key) != key:
-        yield "shorttitle", short, f"is also the short title of {shorts[short]}", "tell them apart"
-    read = fields.get("read")
-    if read and read not in READ:
-        yield "read", read, "does not say how far it was read", f"write one of {', '.join(READ)}"
-    day = fields.get("accessed")
-    try:
-        valid = not day or date.fromisoformat(day).isoformat() == day
-    except ValueError:
-        valid = False
-    if day and not valid:
-        yield "accessed", day, "is not a day", "write it like 2026-11-23"

@@ -1,13 +1,12 @@
-"""The few rules of the record that no table schema can say: clocks, sources, evidence.
+"""The few rules of a table that no schema can say: clocks, order in time, lists, locators.
 
-Frictionless checks a table against its schema; what follows here is about what the cells mean:
-that an hour happened, that a source has a record, that a verdict rests on something.
+Frictionless checks a table against its schema; what follows here is about what the cells mean: that
+an hour happened, that an end is not before its start.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from difflib import get_close_matches
@@ -15,9 +14,6 @@ from itertools import chain
 from typing import Any
 
 from companion import clocks
-
-EVIDENCE = ("events", "messages", "ships", "ship_counts")
-"""The tables whose rows a claim may rest on, beside the references."""
 
 PAIRS = (("start", "end"), ("sent", "received"))
 """Columns of which the second cannot lie before the first."""
@@ -88,25 +84,13 @@ class Table:
         return Problem(self.file, line, column, value, what, mend)
 
 
-Known = dict[str, Collection[str] | None]
 Tables = dict[str, Table | None]
 """The tables by name; ``None`` stands for one that could not be read."""
 
 
-def apply(
-    tables: Tables, keys: dict[str, int] | None, texts: Iterable[str], bib: str
-) -> Iterator[Problem]:
-    """Apply every rule that what could be read allows; ``keys`` are the sources by their line."""
-    readable = [table for table in tables.values() if table]
-    whole = [table for table in readable if table.whole]
-    known: Known = {"references": keys, "evidence": _evidence(tables, keys)}
-    for table in readable:
-        yield from chain(
-            _times(table), _order(table), _lists(table), _locators(table), _sources(table, known)
-        )
-    yield from _claims(tables)
-    if keys is not None and whole and len(whole) == len(tables):
-        yield from _unused(whole, keys, texts, bib)
+def rows(table: Table) -> Iterator[Problem]:
+    """Check what the cells of one table mean."""
+    yield from chain(_times(table), _order(table), _lists(table), _locators(table))
 
 
 def parts(row: Row, field: Field) -> list[str]:
@@ -183,12 +167,13 @@ def _lists(table: Table) -> Iterator[Problem]:
             for part in parts(row, field):
                 if part not in allowed:
                     what = "is not in the list of this column" if part else GAP
-                    mend = f"write {_near(part, allowed) or 'one of ' + ', '.join(allowed)}"
+                    mend = f"write {near(part, allowed) or 'one of ' + ', '.join(allowed)}"
                     yield table.problem(line, field["name"], part, what, mend)
 
 
-def _near(word: str, words: Iterable[str]) -> str:
-    return "".join(f"“{near}”" for near in get_close_matches(word, words, n=1))
+def near(word: str, words: Iterable[str]) -> str:
+    """Guess which of ``words`` was meant, in quotation marks; nothing if none is like it."""
+    return "".join(f"“{guess}”" for guess in get_close_matches(word, words, n=1))
 
 
 def _locators(table: Table) -> Iterator[Problem]:
@@ -201,49 +186,3 @@ def _locators(table: Table) -> Iterator[Problem]:
             what = f"has {len(places)} part(s) for {len(keys)} key(s) in source"
             mend = "give one part for each key, separated by semicolons, or leave the cell empty"
             yield table.problem(line, "locator", row["locator"], what, mend)
-
-
-def _evidence(tables: Tables, keys: dict[str, int] | None) -> set[str] | None:
-    """Return all that a claim may rest on; ``None`` if some of it could not be read."""
-    present = [tables[name] for name in EVIDENCE if name in tables]
-    ids = [t.column("id") for t in present if t and t.ended and "id" in t.header]
-    return set(keys).union(*ids) if keys is not None and len(ids) == len(present) else None
-
-
-def _sources(table: Table, known: Known) -> Iterator[Problem]:
-    kinds = {"references": "a key of references.bib", "evidence": "an id or a key on record"}
-    for field in table.fields:
-        target = field.get("refersTo", "")
-        words = known.get(target)
-        for line, row in table.rows() if words is not None else ():
-            for part in parts(row, field):
-                if words is not None and part not in words:
-                    what = f"is not {kinds[target]}" if part else GAP
-                    near = _near(part, words)
-                    mend = f"{'write ' + near if near else 'correct it'}, or add that record"
-                    yield table.problem(line, field["name"], part, what, mend)
-
-
-def _claims(tables: Tables) -> Iterator[Problem]:
-    claims, evidence = tables.get("claims"), tables.get("claim_evidence")
-    if not claims or not evidence or not evidence.whole:
-        return
-    judged = evidence.column("claim")
-    for line, row in claims.rows():
-        if row.get("id") and row["id"] not in judged:
-            mend = "add a row to claim_evidence.csv with what the verdict rests on"
-            yield claims.problem(line, "id", row["id"], "is a claim without evidence", mend)
-
-
-def _unused(
-    tables: list[Table], keys: dict[str, int], texts: Iterable[str], bib: str
-) -> Iterator[Problem]:
-    used: set[str] = set()
-    for table in tables:
-        for field in (field for field in table.fields if "refersTo" in field):
-            used.update(part for _, row in table.rows() for part in parts(row, field))
-    for role in chain.from_iterable(re.findall(r"\{src\}`([^`]+)`", text) for text in texts):
-        used.add(re.sub(r"(?s).*<|>$", "", role).strip())
-    for key in keys.keys() - used:
-        what, mend = "is a source that no table and no page uses", "cite it, or take it out"
-        yield Problem(bib, keys[key], None, key, what, mend)

@@ -11,11 +11,12 @@ import itertools
 import math
 import re
 
+import pandas as pd
 from docutils import nodes as dn
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from two_octobers import nodes, record, sources
+from two_octobers import catalogue, nodes, record, sources
 from two_octobers.directives import anchor
 
 WORDS_A_MINUTE, MINUTES_A_CHART = 200, 1.5
@@ -38,26 +39,27 @@ def card(address: str) -> nodes.claim_card:
     )
 
 
-def _evidence(join) -> dict[str, object]:
-    """Name one piece of evidence: an event, a message, a ship, a count or a source."""
-    tables, key = record.tables(), join["evidence"]
-    entry = {"id": key, "stance": join["stance"], "note": join["note"]}
-    for name, column in (
-        ("events", "summary"),
-        ("messages", "gist"),
-        ("ships", "ship"),
-        ("ship_counts", "counted"),
-    ):
-        rows = getattr(tables, name)
-        if key in rows.index:
+NAMES = {"events": "summary", "messages": "gist", "ships": "ship", "ship_counts": "counted"}
+"""What stands for a row that has no ``label``, by table."""
+
+
+def _evidence(join: pd.Series) -> dict[str, object]:
+    """Name one piece of evidence: a row of a table, a whole table or map, or a source."""
+    tables, key = vars(record.tables()), join["evidence"]
+    entry = {"id": key, "stance": join["stance"], "note": join["note"], "table": "", "when": ""}
+    for name, rows in tables.items():
+        if rows.index.name == "id" and name not in ("claims", "corrections") and key in rows.index:
             row = rows.loc[key]
             return {
                 **entry,
-                "label": row.get("label", row[column]),
+                "label": row.get("label") or row[NAMES.get(name, "gist")],
                 "source": list(row["source"]),
                 "when": row.get("start_text", row.get("sent_text", "")),
             }
-    return {**entry, "label": sources.reference(key).short, "source": [key], "when": ""}
+    if key in sources.references():
+        return {**entry, "label": sources.reference(key).short, "source": [key]}
+    whole = next(whole for whole in catalogue.entries() if whole.name == key)
+    return {**entry, "label": whole.title, "source": whole.keys, "table": key}
 
 
 class FoldSolutions(SphinxPostTransform):

@@ -12,6 +12,9 @@ from two_octobers import nodes
 from two_octobers.sources_html import link
 from two_octobers.verdicts import VERDICTS, glyph
 
+CATALOGUE = "../book/data.html"
+"""Where a table is described, from any page: all of them lie one folder deep."""
+
 
 def mark(verdict: str, href: str = "", label: str = "") -> str:
     """Write a verdict's glyph and word: a link where ``href`` is given."""
@@ -79,6 +82,9 @@ def _evidence(row: dict) -> str:
     when = f" ({html.escape(str(row['when']).replace('T', ' '))})" if row["when"] else ""
     note = f" {html.escape(row['note'])}" if row["note"] else ""
     links = " · ".join(link(key) for key in row["source"])
+    if row["table"]:
+        label = f'<a href="{CATALOGUE}#table-{row["table"]}">{label}</a>'
+        links = links or "sources row by row"
     said = links if row["id"] in row["source"] else f"{label}{when}: {links}"
     return f"<b>{row['stance'].capitalize()}.</b> {said}.{note}"
 

@@ -99,6 +99,11 @@ def _context(app: Sphinx, page: str, template: str, context: dict[str, Any], doc
     chapter: Any = record.tables().chapters.loc[number] if number else None
     context.update(
         parts=parts,
+        reference=[
+            {"docname": doc, "title": app.env.titles[doc].astext()}
+            for doc in app.env.toctree_includes.get(app.config.root_doc, [])
+            if record.chapter_of(doc) is None
+        ],
         number=number,
         presentation=app.config.book_presentation,
         where=span(list(chapter["paragraphs"])) if number else "",

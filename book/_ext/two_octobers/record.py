@@ -51,9 +51,8 @@ def digest(folders: Iterable[str]) -> str:
 @cache
 def tables() -> SimpleNamespace:
     """Return the tables that pages print, read once: ``tables().claims`` and so on."""
-    names = ("events", "messages", "ships", "ship_counts", "essay", "chapters", "claims")
-    loaded: dict[str, pd.DataFrame] = {name: data.table(name) for name in names}
-    return SimpleNamespace(**loaded, claim_evidence=data.table("claim_evidence"))
+    loaded: dict[str, pd.DataFrame] = {name: data.table(name) for name in data.names()}
+    return SimpleNamespace(**loaded)
 
 
 def chapter_of(docname: str) -> int | None:

@@ -32,6 +32,16 @@ READ = {
 }
 """How far a source was read, as a reader is told."""
 
+TYPES = {
+    "record": "Records of the time",
+    "account": "Participants and officials, afterwards",
+    "scholarship": "Historians and analysts",
+    "press": "Press and news agencies",
+    "data": "Data sets",
+    "reference": "Works of reference and other pages",
+}
+"""What sort of source it is, in the order in which they are listed."""
+
 
 @dataclass(frozen=True)
 class Reference:
@@ -167,7 +177,7 @@ class GatherSources(SphinxPostTransform):
         for figure in self.document.findall(nodes.chart_figure):
             for name, count in figure["tables"]:
                 counted[name] = max(count, counted.get(name, 0))
-        keys = sorted(set(self._keys()), key=lambda k: _sort_key(reference(k)))
+        keys = sorted(set(self._keys()), key=lambda k: sort_key(reference(k)))
         for place in self.document.findall(nodes.source_list):
             place["keys"] = keys
             place["tables"] = [list(pair) for pair in counted.items()]
@@ -189,7 +199,8 @@ class GatherSources(SphinxPostTransform):
                 yield from row["source"]
 
 
-def _sort_key(ref: Reference) -> tuple[str, str]:
+def sort_key(ref: Reference) -> tuple[str, str]:
+    """Order records by their short titles, quotation marks left aside."""
     return (re.sub(r"[^\w ]", "", ref.short).casefold(), ref.key)
 
 

@@ -82,6 +82,8 @@ def _below(builder: Builder, docname: str, level: int, part: str) -> Iterator[Pa
         caption = toctree.get("caption") or part
         below = level + 1 if toctree.get("caption") else level
         for child in toctree["includefiles"]:
+            if "web_only" in builder.env.metadata.get(child, {}):
+                continue
             page = _read(builder, child, below, caption)
             page.opens = bool(toctree.get("caption")) and child == toctree["includefiles"][0]
             yield page

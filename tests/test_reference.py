@@ -1,0 +1,188 @@
+"""The reference pages: the catalogue tells the truth of every table, and each can be taken away."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import re
+import zipfile
+from typing import Any
+from urllib.parse import unquote
+
+import pikepdf
+import pytest
+from bs4 import BeautifulSoup, Tag
+from companion import data
+from conftest import Built
+from copies import DATA
+from frictionless import Package, system
+from pybtex.database import parse_file
+
+PACKAGE: dict[str, Any] = json.loads((DATA / "datapackage.json").read_text("utf-8"))
+RESOURCES: list[dict[str, Any]] = PACKAGE["resources"]
+EACH = pytest.mark.parametrize("resource", RESOURCES, ids=[r["name"] for r in RESOURCES])
+LIMITS = {"folder": 5_000_000, "map": 200_000}
+"""Bytes of all of ``data/``, and of one map."""
+
+
+def _page(built: Built, name: str) -> BeautifulSoup:
+    return BeautifulSoup((built.html / "book" / f"{name}.html").read_text("utf-8"), "html.parser")
+
+
+def _words(tag: Tag) -> str:
+    return re.sub(r"\s+", " ", tag.get_text(" "))
+
+
+def _rows(resource: dict[str, Any]) -> int:
+    path = DATA / resource["path"]
+    if "schema" not in resource:
+        return len(json.loads(path.read_text("utf-8"))["features"])
+    with path.open(encoding="utf-8", newline="") as file:
+        return len(list(csv.reader(file))) - 1
+
+
+@EACH
+def test_an_entry_of_the_catalogue(built: Built, resource: dict[str, Any]) -> None:
+    """Each table says what it is, its rows, licence, origin and cautions, and gives itself away."""
+    entry = _page(built, "data").find(id=f"table-{resource['name']}")
+    assert isinstance(entry, Tag)
+    told = _words(entry)
+    wanted = [resource[name] for name in ("title", "description", "cautions")]
+    wanted += [resource[name] for name in ("method", "attribution") if name in resource]
+    wanted += [licence["title"] for licence in resource["licenses"]]
+    wanted += [source["title"].rstrip(".") for source in resource["sources"]]
+    wanted.append(f"{_rows(resource):,} {'rows' if 'schema' in resource else 'shapes'}")
+    for text in wanted:
+        assert re.sub(r"\s+", " ", text) in told
+    for field in resource.get("schema", {}).get("fields", []):
+        row = next(tr for tr in entry.find_all("tr") if tr.find("code", string=field["name"]))
+        assert field.get("unit", "") in _words(row)
+    link = next(a["href"] for a in entry.find_all("a") if str(a["href"]).startswith("../data/"))
+    taken = built.html / "book" / unquote(str(link))
+    assert taken.resolve().read_bytes() == (DATA / resource["path"]).read_bytes()
+
+
+@EACH
+def test_what_a_descriptor_says(resource: dict[str, Any]) -> None:
+    """Numbers have units, figures taken over have an origin and the day it was read."""
+    fields = resource.get("schema", {}).get("fields", [])
+    made = {"method", "attribution"} & resource.keys()
+    assert all("unit" in f for f in fields if f["type"] in ("number", "integer") and made)
+    assert all(field["description"].endswith(".") for field in fields)
+    if made:
+        assert any("accessed" in source or "key" in source for source in resource["sources"])
+    assert resource["group"]
+    assert resource["licenses"]
+
+
+@EACH
+def test_a_small_picture(built: Built, resource: dict[str, Any]) -> None:
+    """A table is known by a glance at it, before any script runs."""
+    entry = _page(built, "data").find(id=f"table-{resource['name']}")
+    assert isinstance(entry, Tag)
+    drawn = entry.select(".thumb svg")
+    assert len(drawn) == ("picture" in resource or "schema" not in resource)
+    for svg in drawn:
+        assert resource["title"] in str(svg["aria-label"])
+        assert len(svg.find_all(["path", "rect", "text"])) > 1
+
+
+def test_search_engines_can_read_the_catalogue(built: Built) -> None:
+    """The JSON-LD describes each table, with addresses that lead to files which are there."""
+    page = _page(built, "data")
+    script = page.find("script", type="application/ld+json")
+    assert isinstance(script, Tag)
+    whole = json.loads(script.get_text())
+    assert (whole["@context"], whole["@type"]) == ("https://schema.org", "Dataset")
+    parts = {part["alternateName"]: part for part in whole["hasPart"]}
+    assert set(parts) == {resource["name"] for resource in RESOURCES}
+    for part in [whole, *parts.values()]:
+        assert 50 <= len(part["description"]) <= 5000, part["name"]
+        assert part["license"]
+        for download in part["distribution"]:
+            assert (built.html / "book" / download["contentUrl"]).resolve().is_file()
+    for part in parts.values():
+        assert page.find(id=part["url"].removeprefix("#"))
+
+
+def test_the_folder_is_a_data_package(built: Built) -> None:
+    """What is beside the pages is valid for any program that knows the standard."""
+    with system.use_context(trusted=True):
+        report = Package(str(built.html / "data" / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["name", "type", "message"])[:5]
+
+
+def test_the_archive(built: Built) -> None:
+    """The archive holds every file as it is in the record, and says nothing of when it was made."""
+    with zipfile.ZipFile(built.html / "data" / "two-octobers-data.zip") as packed:
+        held = {i.filename.split("/", 1)[1]: packed.read(i) for i in packed.infolist()}
+        assert {i.date_time for i in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    files = [path for path in DATA.rglob("*") if path.is_file()]
+    assert held == {path.relative_to(DATA).as_posix(): path.read_bytes() for path in files}
+
+
+def test_the_digest_can_be_computed_by_anyone(built: Built) -> None:
+    """The digest is that of the list which ``sha256sum`` prints for the files, sorted by name."""
+    names = sorted(p.relative_to(DATA).as_posix() for p in DATA.rglob("*") if p.is_file())
+    listed = "".join(
+        f"{hashlib.sha256((DATA / name).read_bytes()).hexdigest()}  {name}\n" for name in names
+    )
+    facts = _page(built, "data").select_one("p.facts")
+    assert facts is not None
+    assert hashlib.sha256(listed.encode()).hexdigest() in _words(facts)
+
+
+def test_every_source_is_listed(built: Built) -> None:
+    """Each source says how far it was read and when, and what rests on it."""
+    page = _page(built, "sources")
+    entries = parse_file(str(DATA / "references.bib"), "bibtex").entries
+    for key, entry in entries.items():
+        shown = page.find(id=f"ref-{key}")
+        assert isinstance(shown, Tag), key
+        read = shown.select_one(".read")
+        assert read is not None
+        year = entry.fields["accessed"][:4]
+        assert year in _words(read)
+    listed = [str(tag["id"]) for tag in page.select(".all-sources")]
+    assert sorted(listed) == sorted(f"ref-{key}" for key in entries)
+
+
+def test_what_rests_on_a_source(built: Built) -> None:
+    """The page names the rows that cite a source, and the claims that rest on those rows."""
+    page = _page(built, "sources")
+    shown = page.find(id="ref-frus1961-v06-d65")
+    assert isinstance(shown, Tag)
+    leans = shown.select_one(".leans")
+    assert leans is not None
+    told = _words(leans)
+    assert "messages m1962-10-26-khrushchev-1" in told
+    assert re.search(r"claims [^;]*\b2\.3d\b", told)
+    icb = page.find(id="ref-icb-v15")
+    assert isinstance(icb, Tag)
+    assert "whole tables icb" in _words(icb)
+
+
+def test_corrections_are_told(built: Built) -> None:
+    """Each correction stands on its page, and what stands in the table is what it says."""
+    page = _page(built, "corrections")
+    rows = data.table("corrections")
+    assert len(page.select("dl.corrections > dt")) == len(rows)
+    for _, row in rows.iterrows():
+        assert row["why"] in _words(page)
+
+
+def test_reference_pages_are_not_printed(built: Built) -> None:
+    """The course PDF has its own list of sources; six hundred records would drown the argument."""
+    with pikepdf.open(built.pdf) as pdf, pdf.open_outline() as outline:
+        titles = {str(item.title) for item in outline.root}
+    assert not titles & {"The data", "Corrections"}
+
+
+def test_size_of_the_record() -> None:
+    """Everything fits in 5 MB, and a map in 200 kB, so that a browser can hold it all."""
+    sizes = {path: path.stat().st_size for path in DATA.rglob("*") if path.is_file()}
+    assert sum(sizes.values()) < LIMITS["folder"]
+    assert {
+        p.name: s for p, s in sizes.items() if p.suffix == ".geojson" and s > LIMITS["map"]
+    } == {}
