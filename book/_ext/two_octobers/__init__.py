@@ -25,6 +25,7 @@ CONCERNS = (
     "cover",
     "catalogue_page",
     "sources_page",
+    "rows_page",
     "corrections",
     "pages",
     "pdf",

@@ -2,7 +2,7 @@
 
 Here the files are read. :mod:`two_octobers.checks_schema` lets Frictionless check tables against
 ``datapackage.json``; its siblings add what no schema says: of sources, times and lists (``rules``),
-words, figures, joints (``links``) and verdicts (``claims``). All that is wrong is gathered, told in
+words, figures, joints (``links``), verdicts (``claims``) and corrections. All that is wrong is gathered, told in
 plain words with what to do about it, and placed as an editor counts lines: who mends a table knows
 no Frictionless.
 """
@@ -19,7 +19,14 @@ from typing import Any
 
 from frictionless import FrictionlessException, Package
 
-from two_octobers import checks_claims, checks_figures, checks_links, checks_rules, checks_words
+from two_octobers import (
+    checks_claims,
+    checks_corrections,
+    checks_figures,
+    checks_links,
+    checks_rules,
+    checks_words,
+)
 from two_octobers.checks_rules import Problem, Table, Tables
 from two_octobers.checks_schema import schemas
 from two_octobers.checks_sources import BIB, records
@@ -59,6 +66,7 @@ def check(folder: Path, texts: Iterable[str] = ()) -> list[Problem]:
         found += checks_figures.figures(table)
     found += checks_links.links(package, tables, keys, texts, folder.name)
     found += checks_claims.claims(tables, keys)
+    found += checks_corrections.corrections(tables)
     return sorted(dict.fromkeys(found), key=lambda p: (p.file, p.row or 0, p.column or ""))
 
 

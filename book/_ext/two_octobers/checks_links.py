@@ -47,6 +47,7 @@ def links(
     for table in readable:
         yield from _sources(table, known)
     yield from _judged(tables)
+    yield from _twice(tables)
     if keys is not None:
         yield from _lost(package, keys, f"{folder}/datapackage.json")
         if len(readable) == len(tables) and all(table.whole for table in readable):
@@ -102,6 +103,19 @@ def _judged(tables: Tables) -> Iterator[Problem]:
         if row.get("id") and row["id"] not in judged:
             mend = "add a row to claim_evidence.csv with what the verdict rests on"
             yield claims.problem(line, "id", row["id"], "is a claim without evidence", mend)
+
+
+def _twice(tables: Tables) -> Iterator[Problem]:
+    """Name an id that two tables have: a claim could not tell which of the rows it rests on."""
+    owners: dict[str, str] = {}
+    for name, table in tables.items():
+        if name in JUDGED or table is None:
+            continue
+        for line, row in table.rows():
+            owner = owners.setdefault(row.get("id", ""), name)
+            if owner != name and row.get("id"):
+                what, mend = f"is also the id of a row of {owner}", "give this one another"
+                yield table.problem(line, "id", row["id"], what, mend)
 
 
 def _unused(

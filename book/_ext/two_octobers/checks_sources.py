@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
 import pybtex.errors
 from pybtex.database import parse_string
@@ -24,8 +26,7 @@ SHORT = 40
 
 def records(text: str, file: str, found: list[Problem]) -> dict[str, int] | None:
     """Check the records of the sources and return their keys by line; ``None`` if unreadable."""
-    with pybtex.errors.capture() as errors:
-        entries = parse_string(text, "bibtex").entries
+    entries, errors = _parse(text)
     lines = {
         match[1]: text.count("\n", 0, match.start()) + 1
         for match in re.finditer(r"^[ \t]*@\w+\s*\{\s*([^,\s]+)\s*,", text, re.MULTILINE)
@@ -43,6 +44,13 @@ def records(text: str, file: str, found: list[Problem]) -> dict[str, int] | None
         for column, value, what, mend in _record(key, fields, shorts):
             found.append(Problem(file, keys[key], column, value, f"{what} ({key})", mend))
     return keys
+
+
+@lru_cache(maxsize=2)
+def _parse(text: str) -> tuple[Mapping[str, Any], list[Exception]]:
+    """Parse the records; the last results are kept, because it takes as long as all the rest."""
+    with pybtex.errors.capture() as errors:
+        return parse_string(text, "bibtex").entries, errors
 
 
 def _record(

@@ -39,20 +39,24 @@ def card(address: str) -> nodes.claim_card:
     )
 
 
-NAMES = {"events": "summary", "messages": "gist", "ships": "ship", "ship_counts": "counted"}
+ROWS = ("events", "messages", "ships", "ship_counts", "analogies")
+"""The tables whose rows have a place of their own on the page of the record."""
+
+NAMES = {"ships": "ship", "analogies": "speaker"}
 """What stands for a row that has no ``label``, by table."""
 
 
 def _evidence(join: pd.Series) -> dict[str, object]:
     """Name one piece of evidence: a row of a table, a whole table or map, or a source."""
     tables, key = vars(record.tables()), join["evidence"]
-    entry = {"id": key, "stance": join["stance"], "note": join["note"], "table": "", "when": ""}
+    entry = {name: join[name] for name in ("stance", "note", "locator")}
+    entry |= {"id": key, "table": "", "when": ""}
     for name, rows in tables.items():
-        if rows.index.name == "id" and name not in ("claims", "corrections") and key in rows.index:
+        if name in ROWS and key in rows.index:
             row = rows.loc[key]
             return {
                 **entry,
-                "label": row.get("label") or row[NAMES.get(name, "gist")],
+                "label": row.get("label") or row[NAMES[name]],
                 "source": list(row["source"]),
                 "when": row.get("start_text", row.get("sent_text", "")),
             }

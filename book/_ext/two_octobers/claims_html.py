@@ -12,8 +12,8 @@ from two_octobers import nodes
 from two_octobers.sources_html import link
 from two_octobers.verdicts import VERDICTS, glyph
 
-CATALOGUE = "../book/data.html"
-"""Where a table is described, from any page: all of them lie one folder deep."""
+RECORD, CATALOGUE = "../book/record.html", "../book/data.html"
+"""Where rows stand and tables are described, from any page: all of them lie one folder deep."""
 
 
 def mark(verdict: str, href: str = "", label: str = "") -> str:
@@ -78,15 +78,16 @@ def grounds(node: Any) -> str:
 
 
 def _evidence(row: dict) -> str:
-    label = html.escape(row["label"])
+    """Write one piece of evidence: its row or table, and the sources of that, each a link."""
     when = f" ({html.escape(str(row['when']).replace('T', ' '))})" if row["when"] else ""
     note = f" {html.escape(row['note'])}" if row["note"] else ""
-    links = " · ".join(link(key) for key in row["source"])
-    if row["table"]:
-        label = f'<a href="{CATALOGUE}#table-{row["table"]}">{label}</a>'
-        links = links or "sources row by row"
-    said = links if row["id"] in row["source"] else f"{label}{when}: {links}"
-    return f"<b>{row['stance'].capitalize()}.</b> {said}.{note}"
+    place = f", {html.escape(row['locator'])}" if row["locator"] else ""
+    said = " · ".join(link(key) for key in row["source"])
+    if row["id"] not in row["source"]:
+        page = f"{CATALOGUE}#table-" if row["table"] else f"{RECORD}#"
+        there = f'<a href="{page}{row["id"]}">{html.escape(row["label"])}</a>{when}'
+        said = f"{there}: {said}" if said else there
+    return f"<b>{row['stance'].capitalize()}.</b> {said}{place}.{note}"
 
 
 def _visit_card(self, node: nodes.claim_card) -> None:

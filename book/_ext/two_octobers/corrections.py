@@ -23,7 +23,8 @@ class Corrections(SphinxDirective):
             item = dn.definition_list_item(ids=[f"correction-{name}"])
             where = f"{row['table']}, {row['row']}, {row['column']}"
             item += dn.term("", "", dn.Text(f"{row['made']:%-d %B %Y} · "), dn.literal("", where))
-            said = f"{row['kind'].capitalize()}: “{row['was']}” became “{row['now']}”. {row['why']}"
+            change = f"became {row['now']}" if row["now"] else "was left out"
+            said = f"{row['kind'].capitalize()}: {row['was']} {change}. {row['why']}"
             named = " ".join(f"({reference(key).short})" for key in row["source"])
             item += dn.definition("", dn.paragraph("", f"{said} {named}".strip()))
             made += item

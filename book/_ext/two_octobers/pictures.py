@@ -20,6 +20,9 @@ WIDTH, HEIGHT = 232, 64
 BARS = 6
 """So many categories have a bar of their own; the others are left out of a small picture."""
 
+LONGEST = 30
+"""So many characters of a category find room beside its figure."""
+
 HUES = [theme.INK, theme.USSR, theme.US, theme.RULE2, theme.UKRAINE, theme.CUBA]
 
 
@@ -102,9 +105,12 @@ def _counted(rows: pd.DataFrame) -> alt.Chart:
 
 def _bars(rows: pd.DataFrame, x: str, y: str | None) -> alt.LayerChart:
     named = rows[x].explode() if rows[x].map(type).eq(tuple).any() else rows[x]
-    sizes = rows.groupby(x)[y].sum() if y else named.value_counts()
+    sizes = rows.set_index(x, verify_integrity=True)[y] if y else named.value_counts()
     sizes = sizes.sort_values(ascending=False).head(BARS)
-    values = [{"x": str(name)[:28], "y": float(size)} for name, size in sizes.items()]
+    values = [
+        {"x": _short(str(name)), "y": float(size), "count": f"{size:,.10g}"}
+        for name, size in sizes.items()
+    ]
     base = alt.Chart(alt.Data(values=values)).encode(y=alt.Y("x:N").sort(None).axis(None))
     bars = base.mark_bar(height=4, yOffset=9, color=theme.RULE2).encode(x=alt.X("y:Q").axis(None))
     words = base.mark_text(
@@ -112,6 +118,10 @@ def _bars(rows: pd.DataFrame, x: str, y: str | None) -> alt.LayerChart:
     ).encode(text="x:N", x=alt.value(0))
     count = base.mark_text(
         yOffset=-1, align="right", baseline="middle", fontSize=12, color=theme.INK2
-    ).encode(text=alt.Text("y:Q").format(",.4~g"), x=alt.value(WIDTH))
+    ).encode(text="count:N", x=alt.value(WIDTH))
     chart: Any = alt.layer(bars, words, count)
     return chart.properties(width=WIDTH, height=len(values) * 26)
+
+
+def _short(word: str) -> str:
+    return word if len(word) <= LONGEST else f"{word[: LONGEST - 1].rstrip()}…"
