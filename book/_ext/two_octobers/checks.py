@@ -2,9 +2,9 @@
 
 Here the files are read. :mod:`two_octobers.checks_schema` lets Frictionless check tables against
 ``datapackage.json``; its siblings add what no schema says: of sources, times and lists (``rules``),
-words, figures, joints (``links``), verdicts (``claims``) and corrections. All that is wrong is gathered, told in
-plain words with what to do about it, and placed as an editor counts lines: who mends a table knows
-no Frictionless.
+words, figures, joints (``links``), verdicts (``claims``) and corrections. All that is wrong is
+gathered, told in plain words with what to do about it, and placed as an editor counts lines: who
+mends a table knows no Frictionless.
 """
 
 from __future__ import annotations
