@@ -52,7 +52,7 @@ CELLS = [
     ),
     pytest.param("kind", "rumour", {}, "not in the list", "back channel", id="enum"),
     pytest.param("rank", "one", {}, "type integer", "whole number", id="type"),
-    pytest.param("id", "Drill Row", {}, "shape", "shape", id="pattern"),
+    pytest.param("id", "1962-10-22-Drill Row", {}, "shape", "shape", id="pattern"),
     pytest.param("label", "x" * 45, {}, "45 characters, more than 44", "shorten", id="length"),
     pytest.param("summary", "", {}, "must not be empty", "fill it in", id="required"),
     pytest.param("actors", "Turky", {}, "not in the list", "“Turkey”", id="member"),
@@ -121,7 +121,7 @@ def test_received_before_sent(copy: Copy, received: str, precision: str, wrong: 
 def test_duplicate_id(copy: Copy) -> None:
     """Two rows of one name are one problem, which names the first."""
     name = copy.rows("events.csv")[1][0]
-    row = copy.add("events.csv", id=name)
+    row = copy.add("events.csv", id=name, start=name[:10], precision="day")
     problem, place = copy.one()
     assert place == ("data/events.csv", row, "id", name)
     assert "first in row 2" in problem.message

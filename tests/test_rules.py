@@ -43,9 +43,9 @@ def _faults(rule: dict[str, Any], *rows: str) -> list[tuple[int | None, str | No
         ({"order": ["a", "b"]}, "x,,2,", "x,3,2,", "b"),
         ({"within": ["2022", "2023"], "column": "g"}, "2023-12,1,,", "2024-01,1,,", "g"),
         (
-            {"within": ["5", "6"], "column": "a", "where": {"g": "x"}},
-            "y,9,,",
-            "x,9,,",
+            {"within": ["2022", "2023"], "column": "a", "where": {"g": "x"}},
+            "y,2024,,",
+            "x,2024,,",
             "a",
         ),
     ],

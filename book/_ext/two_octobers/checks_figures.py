@@ -16,6 +16,7 @@ mends a figure must see what hangs on it. Each rule is one of
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import pairwise
@@ -135,7 +136,7 @@ def _within(table: Table, rule: Rule) -> Iterator[Problem]:
     for line, row in table.rows():
         if all(row[name] == value for name, value in rule.get("where", {}).items()):
             text = row[column]
-            if text and not first <= text[: len(first)] <= last:
+            if re.match(r"\d{4}", text) and not first <= text[: len(first)] <= last:
                 what = f"does not lie within {first} and {last}"
                 yield table.problem(line, column, text, what, MEND)
 

@@ -50,7 +50,7 @@ def links(
     yield from _twice(tables)
     if keys is not None:
         yield from _lost(package, keys, f"{folder}/datapackage.json")
-        if len(readable) == len(tables) and all(table.whole for table in readable):
+        if readable and len(readable) == len(tables) and all(t.whole for t in readable):
             yield from _unused(package, readable, keys, texts, f"{folder}/{BIB}")
 
 
