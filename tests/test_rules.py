@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import random
+import re
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -249,55 +251,102 @@ KINDS: dict[str, Callable[[str, str, random.Random], str]] = {
 """What a tired editor does to a cell: its new text, from the old one and another row’s."""
 
 
-def _corruptions() -> Iterator[tuple[str, int, int, str, str]]:
-    """Yield table, row, column, kind and new text, at random but the same in every run."""
+@dataclass(frozen=True)
+class Slip:
+    """One spoilt cell: where, of which kind, what stood there and what stands there now."""
+
+    table: str
+    row: int
+    column: int
+    kind: str
+    old: str
+    new: str
+
+
+def _slips() -> list[Slip]:
+    """Spoil 200 cells at random, the same in every run."""
     rng = random.Random(SEED)
     tables = {
-        path.relative_to(DATA).as_posix(): list(csv.reader(path.open(encoding="utf-8", newline="")))
-        for path in sorted(DATA.rglob("*.csv"))
+        path.relative_to(DATA).as_posix(): _rows(path) for path in sorted(DATA.rglob("*.csv"))
     }
     names = [name for name, rows in tables.items() if len(rows) > 2 and name != published.FILE]
-    made = 0
-    while made < CORRUPTIONS:
+    made: list[Slip] = []
+    while len(made) < CORRUPTIONS:
         name = rng.choice(names)
         rows = tables[name]
         row, column = rng.randrange(1, len(rows)), rng.randrange(len(rows[0]))
         kind = rng.choice(sorted(KINDS))
-        cell, other = rows[row][column], rows[rng.randrange(1, len(rows))][column]
-        text = KINDS[kind](cell, other, rng)
-        if text != cell:
-            made += 1
-            yield name, row, column, kind, text
+        old, other = rows[row][column], rows[rng.randrange(1, len(rows))][column]
+        new = KINDS[kind](old, other, rng)
+        if new != old:
+            made.append(Slip(name, row, column, kind, old, new))
+    return made
+
+
+def _rows(path: Path) -> list[list[str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
+
+
+def _batches(slips: list[Slip]) -> list[list[Slip]]:
+    """Put the slips together that can be made in one copy: one a table, and told apart."""
+    batches: list[list[Slip]] = []
+    for slip in slips:
+        free = (b for b in batches if all(slip.table != other.table for other in b))
+        batch = next(free, None)
+        if batch is None:
+            batches.append([slip])
+        else:
+            batch.append(slip)
+    return batches
+
+
+def _caught(slip: Slip, batch: list[Slip], problems: list[Problem]) -> bool:
+    """Tell whether a problem is this slip’s: in its table, and not about another’s old text."""
+    others = {other.old for other in batch if other is not slip} - {"", slip.old}
+    return any(
+        (p.file == f"data/{slip.table}" and p.value not in others)
+        or (p.value is not None and p.value in {slip.old, slip.new} - {""})
+        for p in problems
+    )
+
+
+def _table(problem: Problem) -> str:
+    """Name the table that a change of what was published is in."""
+    found = re.search(r"\bin ([\w.-]+)", problem.message)
+    assert found
+    return found[1]
 
 
 def test_single_wrong_cells_are_caught(tmp_path: Path, known: list[Problem]) -> None:
     """Of 200 cells spoilt at random at least 95 % are caught; the gate alone finds most of them.
 
-    The list of what was published catches whatever a series or a row no longer is. The gate, which
+    The list of what was published catches whatever a row or a series no longer is. The gate, which
     stops a build, cannot know that one plausible text or figure stands where another stood.
     """
     escaped: Counter[str] = Counter()
     gate = whole = 0
-    for number, (name, row, column, kind, text) in enumerate(_corruptions()):
+    for number, batch in enumerate(_batches(_slips())):
         folder = tmp_path / f"{number}" / "data"
         shutil.copytree(DATA, folder)
-        rows = list(csv.reader((folder / name).open(encoding="utf-8", newline="")))
-        rows[row][column] = text
-        with (folder / name).open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file, lineterminator="\n").writerows(rows)
+        for slip in batch:
+            rows = _rows(folder / slip.table)
+            rows[slip.row][slip.column] = slip.new
+            with (folder / slip.table).open("w", encoding="utf-8", newline="") as file:
+                csv.writer(file, lineterminator="\n").writerows(rows)
         stopped = [p for p in check(folder, TEXTS) if p not in known]
-        gate += bool(stopped)
-        whole += bool(stopped) or any(published.changes(folder))
-        if not stopped:
-            escaped[f"{kind}: {name}, {rows[0][column]}"] += 1
-        shutil.rmtree(folder.parent)
+        changed = {_table(p) for p in published.changes(folder)}
+        for slip in batch:
+            seen = _caught(slip, batch, stopped)
+            gate += seen
+            whole += seen or slip.table.removesuffix(".csv") in changed
+            if not seen:
+                escaped[
+                    f"{slip.kind}: {slip.table}, {_rows(DATA / slip.table)[0][slip.column]}"
+                ] += 1
+    print(f"\nThe gate alone: {gate} of {CORRUPTIONS}; with what was published: {whole}.")
     print(
-        f"\nThe gate alone: {gate} of {CORRUPTIONS}; with the list of what was published: {whole}."
-    )
-    print(
-        "Past the gate went:",
-        *(f"  {count} × {what}" for what, count in escaped.most_common()),
-        sep="\n",
+        "Past the gate went:", *(f"  {n} × {what}" for what, n in escaped.most_common()), sep="\n"
     )
     assert whole >= 0.95 * CORRUPTIONS
-    assert gate >= 0.5 * CORRUPTIONS
+    assert gate >= 0.7 * CORRUPTIONS

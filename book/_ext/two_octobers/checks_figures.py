@@ -4,11 +4,13 @@ A table states such rules under ``rules`` of its schema in ``datapackage.json``,
 mends a figure must see what hangs on it. Each rule is one of
 
 - ``{"sum": [columns], "is": number or column}``: in every row;
+- ``{"ratio": [part, whole], "is": column, "times": 100}``: in every row;
 - ``{"total": column, "by": [columns], "is": number}``: over the rows of every group;
 - ``{"order": [columns]}``: no figure is greater than the next, in every row;
 - ``{"rises": column, "by": [columns]}``: never falls from row to row of a group;
 - ``{"count": number, "by": [columns]}``: so many rows in every group;
-- ``{"same": column, "by": [columns]}``: one value in every group, that of most rows;
+- ``{"same": column, "by": [columns], "exempt": [values]}``: one value in every group, that of most
+  rows, but for groups that are named;
 - ``{"within": [first, last], "column": column, "where": {column: value}}``: no date outside.
 
 ``tolerance`` is how far rounding may lead off; an empty cell frees its row from the rule.
@@ -38,8 +40,8 @@ def figures(table: Table) -> Iterator[Problem]:
 
 
 def _columns(rule: Rule) -> set[str]:
-    named = [rule.get(name) for name in ("sum", "total", "order", "rises", "same", "by", "is")]
-    named += [rule.get("column"), list(rule.get("where", ()))]
+    named = [rule.get(name) for name in KINDS] + [rule.get("by"), rule.get("is")]
+    named += [rule.get("column"), list(rule.get("where", ()))] if "within" in rule else []
     lists = [value if isinstance(value, list) else [value] for value in named]
     return {column for columns in lists for column in columns if isinstance(column, str)}
 
@@ -76,6 +78,16 @@ def _sum(table: Table, rule: Rule) -> Iterator[Problem]:
             at = target if isinstance(target, str) else columns[-1]
             what = f"does not fit: {' + '.join(columns)} is {sum(parts):g}, not {whole:g}"
             yield table.problem(line, at, row[at], what, MEND)
+
+
+def _ratio(table: Table, rule: Rule) -> Iterator[Problem]:
+    column, (part, whole) = rule["is"], rule["ratio"]
+    for line, row in table.rows():
+        known = _numbers(row, [part, whole, column])
+        if known and known[1] and _off(known[0] / known[1] * rule.get("times", 1), known[2], rule):
+            found = known[0] / known[1] * rule.get("times", 1)
+            what = f"does not fit: {part} / {whole} is {found:.4g}"
+            yield table.problem(line, column, row[column], what, MEND)
 
 
 def _total(table: Table, rule: Rule) -> Iterator[Problem]:
@@ -124,6 +136,8 @@ def _count(table: Table, rule: Rule) -> Iterator[Problem]:
 def _same(table: Table, rule: Rule) -> Iterator[Problem]:
     column = rule["same"]
     for group, rows in _groups(table, rule).items():
+        if set(group) & set(rule.get("exempt", ())):
+            continue
         usual = Counter(row[column] for _, row in rows).most_common(1)[0][0]
         for line, row in rows:
             if row[column] != usual:
@@ -143,6 +157,7 @@ def _within(table: Table, rule: Rule) -> Iterator[Problem]:
 
 KINDS: dict[str, Callable[[Table, Rule], Iterator[Problem]]] = {
     "sum": _sum,
+    "ratio": _ratio,
     "total": _total,
     "order": _order,
     "rises": _rises,

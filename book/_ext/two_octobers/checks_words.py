@@ -27,8 +27,9 @@ def words(table: Table) -> Iterator[Problem]:
     named = {field["name"]: field["begins"] for field in table.fields if "begins" in field}
     for line, row in table.rows():
         for column, cell in row.items():
-            if column in texts and cell:
+            if cell:
                 yield from _clean(table, line, column, cell)
+            if cell and column in texts:
                 yield from _quotations(table, line, column, row)
         for column, start in named.items():
             yield from _named(table, line, column, row, start)
