@@ -87,6 +87,7 @@ LONG = " ".join(["word"] * 26)
         ({"note": "two  blanks"}, "note", "a blank too many"),
         ({"note": "ends in one "}, "note", "a blank too many"),
         ({"note": "PrzewodÃ³w"}, "note", "a broken letter"),
+        ({"note": "古巴"}, "note", "cannot be printed"),
         ({"note": "He said “yes"}, "note", "a quotation"),
         ({"note": f"“{LONG}”", "locator": "p. 1"}, "note", "a quotation of 26 words"),
         ({"note": "“one two three four”"}, "note", "does not say where it stands"),

@@ -13,6 +13,7 @@ from pybtex.database import parse_string
 from pybtex.scanner import PybtexSyntaxError
 
 from two_octobers.checks_rules import Problem
+from two_octobers.checks_words import unprintable
 from two_octobers.sources import READ, TYPES
 
 BIB = "references.bib"
@@ -71,6 +72,10 @@ def _record(
     kind = fields.get("type")
     if kind and kind not in TYPES:
         yield "type", kind, "is no type of source", f"write one of {', '.join(TYPES)}"
+    for name, text in fields.items():
+        if unprintable(text):
+            what = f"has letters that cannot be printed: {unprintable(text)}"
+            yield name, text, what, "translate it, in square brackets"
     day = fields.get("accessed")
     try:
         valid = not day or date.fromisoformat(day).isoformat() == day

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from two_octobers.checks_rules import Problem, Row, Table
@@ -13,12 +14,24 @@ LONGEST = 25
 PHRASE = 4
 """From so many words on, quotation marks hold a quotation, not a name or a single term."""
 
+SCRIPTS = ("LATIN", "GREEK", "CYRILLIC", "MICRO", "FEMININE", "MASCULINE")
+"""What the letters of the book’s two typefaces are called in Unicode."""
+
 QUOTED = re.compile(r"“([^”]*)”")
 
 
 def quotations(text: str) -> list[str]:
     """Return what stands between quotation marks and is longer than a name or a term."""
     return [quoted for quoted in QUOTED.findall(text) if len(quoted.split()) >= PHRASE]
+
+
+def unprintable(text: str) -> str:
+    """Return the letters of a text that neither typeface of the book has."""
+    return "".join(
+        letter
+        for letter in text
+        if letter.isalpha() and unicodedata.name(letter, "").split(" ")[0] not in SCRIPTS
+    )
 
 
 def words(table: Table) -> Iterator[Problem]:
@@ -42,6 +55,9 @@ def _clean(table: Table, line: int, column: str, cell: str) -> Iterator[Problem]
         yield table.problem(line, column, cell, what, mend)
     if re.search("[\u0000-\u0009\u000b-\u001f\u0080-\u009f\u200b\ufeff\ufffd]|Ã|â€", cell):
         what, mend = "has a broken letter", "type it again, and save as UTF-8"
+        yield table.problem(line, column, cell, what, mend)
+    if unprintable(cell):
+        what, mend = f"has letters that cannot be printed: {unprintable(cell)}", "write it in Latin"
         yield table.problem(line, column, cell, what, mend)
     if cell.count("“") != cell.count("”"):
         what, mend = "opens or closes a quotation that it does not close or open", "add the mark"

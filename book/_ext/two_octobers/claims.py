@@ -42,28 +42,36 @@ def card(address: str) -> nodes.claim_card:
 ROWS = ("events", "messages", "ships", "ship_counts", "analogies")
 """The tables whose rows have a place of their own on the page of the record."""
 
-NAMES = {"ships": "ship", "analogies": "speaker"}
-"""What stands for a row that has no ``label``, by table."""
+NAMES = ("label", "ship", "speaker", "item", "name", "leader", "crisis", "target", "host")
+"""The columns that name a row, by the first of them that a table has."""
 
 
 def _evidence(join: pd.Series) -> dict[str, object]:
     """Name one piece of evidence: a row of a table, a whole table or map, or a source."""
-    tables, key = vars(record.tables()), join["evidence"]
+    key = join["evidence"]
     entry = {name: join[name] for name in ("stance", "note", "locator")}
     entry |= {"id": key, "table": "", "when": ""}
-    for name, rows in tables.items():
-        if name in ROWS and key in rows.index:
-            row = rows.loc[key]
-            return {
-                **entry,
-                "label": row.get("label") or row[NAMES[name]],
-                "source": list(row["source"]),
-                "when": row.get("start_text", row.get("sent_text", "")),
-            }
     if key in sources.references():
         return {**entry, "label": sources.reference(key).short, "source": [key]}
-    whole = next(whole for whole in catalogue.entries() if whole.name == key)
-    return {**entry, "label": whole.title, "source": whole.keys, "table": key}
+    for whole in catalogue.entries():
+        rows = vars(record.tables()).get(whole.name)
+        if key == whole.name:
+            return {**entry, "label": whole.title, "source": whole.keys, "table": key}
+        if rows is not None and rows.index.name == "id" and key in rows.index:
+            return entry | _row(whole, rows.loc[key])
+    raise KeyError(f"no row, table or source “{key}” (data/claim_evidence.csv)")
+
+
+def _row(whole: catalogue.Entry, row: pd.Series) -> dict[str, object]:
+    """Name a row, and say where it can be read: on the page of the record, or in its table."""
+    name = next(str(row[column]) for column in NAMES if row.get(column))
+    placed = whole.name in ROWS
+    return {
+        "label": name if placed else f"{whole.title}: {name}",
+        "source": list(row.get("source", whole.keys)),
+        "when": row.get("start_text", row.get("sent_text", "")),
+        "table": "" if placed else whole.name,
+    }
 
 
 class FoldSolutions(SphinxPostTransform):

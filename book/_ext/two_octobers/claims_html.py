@@ -81,13 +81,13 @@ def _evidence(row: dict) -> str:
     """Write one piece of evidence: its row or table, and the sources of that, each a link."""
     when = f" ({html.escape(str(row['when']).replace('T', ' '))})" if row["when"] else ""
     note = f" {html.escape(row['note'])}" if row["note"] else ""
-    place = f", {html.escape(row['locator'])}" if row["locator"] else ""
+    where = f", {html.escape(row['locator'])}" if row["locator"] else ""
     said = " · ".join(link(key) for key in row["source"])
     if row["id"] not in row["source"]:
-        page = f"{CATALOGUE}#table-" if row["table"] else f"{RECORD}#"
-        there = f'<a href="{page}{row["id"]}">{html.escape(row["label"])}</a>{when}'
+        place = f"{CATALOGUE}#table-{row['table']}" if row["table"] else f"{RECORD}#{row['id']}"
+        there = f'<a href="{place}">{html.escape(row["label"])}</a>{when}'
         said = f"{there}: {said}" if said else there
-    return f"<b>{row['stance'].capitalize()}.</b> {said}{place}.{note}"
+    return f"<b>{row['stance'].capitalize()}.</b> {said}{where}.{note}"
 
 
 def _visit_card(self, node: nodes.claim_card) -> None:
