@@ -81,12 +81,13 @@ class Entry:
         """Return the dates of the first column that has any, as text, in order, cut to a day."""
         for field in self.fields:
             name = field["name"]
-            month = field.get("constraints", {}).get("pattern") == MONTH
+            rules = field.get("constraints", {})
+            month = rules.get("pattern") == MONTH
             if "clock" in field:
                 column = self.rows[f"{name}_text"]
             elif field["type"] == "date":
                 column = self.rows[name].dt.strftime("%Y-%m-%d").fillna("")
-            elif month or field.get("unit") == "year":
+            elif month or (field.get("unit") == "year" and rules.get("required")):
                 column = self.rows[name].astype(str)
             else:
                 continue
@@ -153,7 +154,7 @@ def _part(entry: Entry, base: str) -> dict[str, Any]:
         "alternateName": entry.name,
         "url": f"{base}#table-{entry.name}",
         "description": f"{resource['description']} {resource['cautions']}",
-        "license": [licence["path"] for licence in resource["licenses"] if "path" in licence],
+        "license": [licence.get("path", licence["title"]) for licence in resource["licenses"]],
         "isBasedOn": [source["path"] for source in resource["sources"] if "path" in source],
         "distribution": [_download(f"{base}../data/{resource['path']}", resource["mediatype"])],
         "variableMeasured": [
