@@ -16,6 +16,7 @@ TEXTS = [
     page.read_text("utf-8") for top in ("book", "notebooks") for page in (ROOT / top).rglob("*.md")
 ]
 EVENT = {
+    "place": "A drill",
     "zone": "America/New_York",
     "precision": "minute",
     "start": "1962-10-22T19:00",

@@ -40,7 +40,7 @@ def figures(table: Table) -> Iterator[Problem]:
 
 
 def _columns(rule: Rule) -> set[str]:
-    named = [rule.get(name) for name in KINDS] + [rule.get("by"), rule.get("is")]
+    named = [rule.get(name) for name in (*KINDS, "by", "is") if name != "within"]
     named += [rule.get("column"), list(rule.get("where", ()))] if "within" in rule else []
     lists = [value if isinstance(value, list) else [value] for value in named]
     return {column for columns in lists for column in columns if isinstance(column, str)}

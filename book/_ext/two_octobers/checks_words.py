@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from two_octobers.checks_rules import Problem, Row, Table
@@ -14,8 +13,8 @@ LONGEST = 25
 PHRASE = 4
 """From so many words on, quotation marks hold a quotation, not a name or a single term."""
 
-SCRIPTS = ("LATIN", "GREEK", "CYRILLIC", "MICRO", "FEMININE", "MASCULINE")
-"""What the letters of the book’s two typefaces are called in Unicode."""
+UNPRINTABLE = re.compile("[\u0590-\u1dff\u2c00-\ufaff]")
+"""Letters of scripts other than Latin, Greek and Cyrillic: no typeface of the book has them."""
 
 QUOTED = re.compile(r"“([^”]*)”")
 
@@ -27,11 +26,7 @@ def quotations(text: str) -> list[str]:
 
 def unprintable(text: str) -> str:
     """Return the letters of a text that neither typeface of the book has."""
-    return "".join(
-        letter
-        for letter in text
-        if letter.isalpha() and unicodedata.name(letter, "").split(" ")[0] not in SCRIPTS
-    )
+    return "".join(UNPRINTABLE.findall(text))
 
 
 def words(table: Table) -> Iterator[Problem]:
