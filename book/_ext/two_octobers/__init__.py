@@ -22,6 +22,7 @@ CONCERNS = (
     "sources",
     "claims",
     "charts",
+    "ledger",
     "cover",
     "catalogue_page",
     "sources_page",

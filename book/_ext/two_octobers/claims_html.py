@@ -9,11 +9,13 @@ from docutils import nodes as dn
 from sphinx.application import Sphinx
 
 from two_octobers import nodes
+from two_octobers.directives import anchor
 from two_octobers.sources_html import link
 from two_octobers.verdicts import VERDICTS, glyph
 
 RECORD, CATALOGUE = "../book/record.html", "../book/data.html"
-"""Where rows stand and tables are described, from any page: all of them lie one folder deep."""
+LEDGER = "../notebooks/12-the-ledger.html"
+"""Where rows, tables and claims stand, from any page: all of them lie one folder deep."""
 
 
 def mark(verdict: str, href: str = "", label: str = "") -> str:
@@ -27,7 +29,8 @@ def mark(verdict: str, href: str = "", label: str = "") -> str:
 
 
 def _visit_verdict(self, node: nodes.verdict) -> None:
-    href = f"#{node['refid']}" if node.get("refid") else ""
+    there = f"{LEDGER}#{anchor('', node['claim'])}" if node["claim"] else ""
+    href = f"#{node['refid']}" if node.get("refid") else there
     self.body.append(mark(node["verdict"], href, f"claim {node['claim']}"))
 
 
@@ -64,25 +67,29 @@ def _card(node: Any) -> str:
     return (
         f'<aside class="margin claimcard v-{verdict}" id="{identifier}" '
         f'aria-label="Claim {address}: {VERDICTS[verdict].word}">'
-        f'<a class="addr" href="#{identifier}">{address}</a>{mark(verdict)}'
+        f'<a class="addr" href="{LEDGER}#{anchor("", address)}">{address}</a>{mark(verdict)}'
         f'<p class="said">{html.escape(node["said"])}</p><p>{html.escape(node["reasoning"])}</p>'
         f'<details class="ev"><summary>{node["kind"].capitalize()} · {count}</summary>'
         f"{grounds(node)}</details></aside>"
     )
 
 
-def grounds(node: Any) -> str:
-    """Write what a verdict rests on, each with its stance, and what would change it."""
-    items = "".join(f"<li>{_evidence(row)}</li>" for row in node["evidence"])
+def grounds(node: Any, page: str = "") -> str:
+    """Write what a verdict rests on, each with its stance, and what would change it.
+
+    Args:
+        page: the page on which the sources stand; empty for the one that is written.
+    """
+    items = "".join(f"<li>{_evidence(row, page)}</li>" for row in node["evidence"])
     return f"<ul>{items}</ul><p>What would change it: {html.escape(node['would_change'])}</p>"
 
 
-def _evidence(row: dict) -> str:
+def _evidence(row: dict, page: str) -> str:
     """Write one piece of evidence: its row or table, and the sources of that, each a link."""
     when = f" ({html.escape(str(row['when']).replace('T', ' '))})" if row["when"] else ""
     note = f" {html.escape(row['note'])}" if row["note"] else ""
     where = f", {html.escape(row['locator'])}" if row["locator"] else ""
-    said = " · ".join(link(key) for key in row["source"])
+    said = " · ".join(link(key, page) for key in row["source"])
     if row["id"] not in row["source"]:
         place = f"{CATALOGUE}#table-{row['table']}" if row["table"] else f"{RECORD}#{row['id']}"
         there = f'<a href="{place}">{html.escape(row["label"])}</a>{when}'

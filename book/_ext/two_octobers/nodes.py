@@ -98,3 +98,7 @@ class cover(nodes.General, nodes.Element):
 
     ``thesis``, ``steps``, ``almanac``, ``contents``: see :mod:`two_octobers.cover`.
     """
+
+
+class ledger(nodes.General, nodes.Element):
+    """All claims. ``sections``: list of dicts, see :mod:`two_octobers.ledger`; children: tables."""

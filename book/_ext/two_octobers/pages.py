@@ -53,7 +53,8 @@ def _visit_head(self, node: nodes.chapter_head) -> None:
     for paragraph in record.tables().essay.index:
         groups.setdefault(paragraph.split(".")[0], []).append(_tick(self, paragraph, node))
     ticks = "".join(f'<span class="g">{"".join(group)}</span>' for group in groups.values())
-    here, of = len(node["paragraphs"]), len(record.tables().essay)
+    of = len(record.tables().essay)
+    here = len(node["paragraphs"]) or of
     self.body.append(
         '<nav class="ladder" '
         f'aria-label="Where this chapter stands in the essay’s {of} paragraphs">'
@@ -62,7 +63,7 @@ def _visit_head(self, node: nodes.chapter_head) -> None:
 
 
 def _tick(self, paragraph: str, node: nodes.chapter_head) -> str:
-    on = ' class="on"' if paragraph in node["paragraphs"] else ""
+    on = ' class="on"' if paragraph in (node["paragraphs"] or [paragraph]) else ""
     label = f'title="¶ {paragraph}"'
     name = f'<span class="vh">¶ {paragraph}</span>'
     for chapter in contents(self.builder.env.found_docs):
@@ -109,13 +110,18 @@ def _context(app: Sphinx, page: str, template: str, context: dict[str, Any], doc
         where=span(list(chapter["paragraphs"])) if number else "",
         pdf=PDF if app.config.book_pdf else "",
         description=chapter["question"] if number else app.config.book_description,
-        charts=doctree is not None and any(True for _ in doctree.findall(nodes.chart_figure)),
+        charts=_has(doctree, nodes.chart_figure),
+        ledger=_has(doctree, nodes.ledger),
         script_files=[
             f
             for f in context.get("script_files", [])
             if str(getattr(f, "filename", f)).split("/")[-1] in SEARCH_SCRIPTS
         ],
     )
+
+
+def _has(doctree: Any, kind: type[dn.Node]) -> bool:
+    return doctree is not None and any(True for _ in doctree.findall(kind))
 
 
 def _look_for_pdf(app: Sphinx, config: Config) -> None:

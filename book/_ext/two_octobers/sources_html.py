@@ -11,11 +11,11 @@ from two_octobers import nodes
 from two_octobers.sources import reference
 
 
-def link(key: str) -> str:
-    """Return a link to a record in the page's own list of sources, as HTML."""
+def link(key: str, page: str = "") -> str:
+    """Return a link to a record in a list of sources, as HTML: the page’s own if none is named."""
     ref = reference(key)
     title = html.escape(f"{ref.fields['title']}. {ref.read}.")
-    return f'<a href="#ref-{key}" title="{title}">{html.escape(ref.short)}</a>'
+    return f'<a href="{page}#ref-{key}" title="{title}">{html.escape(ref.short)}</a>'
 
 
 def _visit_ref(self: Any, node: nodes.source_ref) -> None:

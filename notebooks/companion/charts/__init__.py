@@ -5,7 +5,8 @@ from companion.charts.delays import delays
 from companion.charts.midnights import midnights
 from companion.charts.timeline import timeline
 from companion.charts.two_clocks import two_clocks
+from companion.charts.verdicts import verdicts
 
 theme.enable()
 
-__all__ = ["delays", "midnights", "timeline", "two_clocks"]
+__all__ = ["delays", "midnights", "timeline", "two_clocks", "verdicts"]

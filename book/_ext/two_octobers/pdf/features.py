@@ -56,6 +56,12 @@ def _short(writer: Writer, keys: dict[str, None] | list[str]) -> Markup | None:
     return Markup("; ".join(links)) if links else None
 
 
+@rule(nodes.ledger)
+def _ledger(writer: Writer, node: nodes.ledger) -> Markup:
+    """Set the ledger as a table a section."""
+    return writer.inside(node)
+
+
 @rule(nodes.dispute)
 def _dispute(writer: Writer, node: nodes.dispute) -> Markup:
     sides = [_reading(writer, c) for c in node.children if isinstance(c, nodes.reading)]
