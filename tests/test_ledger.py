@@ -77,7 +77,8 @@ def test_the_counts_of_the_text_are_those_of_the_table() -> None:
     verdicts = Counter(CLAIMS["verdict"])
     said = re.search(
         r"Of (\d+) claims (\d+) are supported as they stand, and (\d+) more in substance\. "
-        r"On (\d+) .*?\. (\w+) could not be verified, events have overtaken (\w+), .*? contradicts (\w+)\.",
+        r"On (\d+) .*?\. (\w+) could not be verified, events have overtaken (\w+), "
+        r".*? contradicts (\w+)\.",
         text,
     )
     assert said
