@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+import pandas as pd
 from docutils import nodes as dn
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
@@ -17,6 +18,10 @@ COMPARED = {
     "none": "that text could not be compared here",
 }
 """How the essay's dependence on another author was checked, as a reader is told."""
+
+
+ESSAY = "vandenbroeck-2022"
+"""The key of the essay itself."""
 
 
 def anchor(kind: str, address: str) -> str:
@@ -47,17 +52,27 @@ class Passage(Body):
         essay = record.tables().essay
         if address not in essay.index:
             raise self.error(f"the essay has no paragraph “{address}” (data/essay.csv)")
-        row = essay.loc[address]
-        author = sources.reference(row["thought"])
-        said = f"Our words. The thought is {author.authors}’s ({author.fields['year']})"
-        if row["compared"] != "whole":
-            said = said.replace("The thought is", "The thought is probably")
         node = nodes.passage(
             paragraph=address,
-            provenance=f"{said}; {COMPARED[row['compared']]}.",
+            provenance=_provenance(address, essay.loc[address]),
             ids=[anchor("p", address)],
         )
         return [self.parsed(node)]
+
+
+def _provenance(address: str, row: pd.Series) -> str:
+    """Say whose thought a paragraph is, and how far that was checked."""
+    if row["thought"] != ESSAY:
+        author = sources.reference(row["thought"])
+        sure = "" if row["compared"] == "whole" else "probably "
+        whose = f"The thought is {sure}{author.authors}’s ({author.fields['year']})"
+        return f"Our words. {whose}; {COMPARED[row['compared']]}."
+    claims = record.tables().claims
+    others = set(claims[claims["paragraph"] == address]["thought"]) - {ESSAY}
+    named = ", ".join(sorted(sources.reference(key).short for key in others))
+    return (
+        f"Our words, of the authors’ own summary{f'; single thoughts after {named}' * bool(named)}."
+    )
 
 
 class Claim(Body):
