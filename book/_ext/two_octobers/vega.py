@@ -58,14 +58,19 @@ def svg(spec: str, name: str) -> str | None:
     return _tidy(drawn)
 
 
+PLACES = re.compile(r' (?:d|transform|[xy][12]?|width|height)="[^"]*"')
+"""The attributes of a drawing that say where something stands."""
+
+
 def _tidy(drawn: str) -> str:
     """Make a drawing lighter, and its links the page's own.
 
-    Numbers lose their noise and marks that paint nothing go. Vega resolves ``#ref-…`` against its
-    own site; here it is a place on this page. A link takes the name of its mark, and is no stop
-    for the keyboard, because the table under the chart holds the same links.
+    Places lose their noise, words keep their digits, and marks that paint nothing go. Vega
+    resolves ``#ref-…`` against its own site; here it is a place on this page. A link takes the
+    name of its mark, and is no stop for the keyboard, because the table under the chart holds the
+    same links.
     """
-    drawn = re.sub(r"(\d+\.\d)\d+", r"\1", drawn)
+    drawn = PLACES.sub(lambda place: re.sub(r"(\d+\.\d)\d+", r"\1", place[0]), drawn)
     drawn = re.sub(r'<path class="(?:background|foreground)"[^>]*/>', "", drawn)
     drawn = re.sub(r' (?:pointer-events="none"|target="_blank"|class="[^"]*")', "", drawn)
     drawn = re.sub(r' role="graphics-object" aria-roledescription="[^"]*"', "", drawn)

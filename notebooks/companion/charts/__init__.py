@@ -2,39 +2,55 @@
 
 from companion import theme
 from companion.charts.aid_two_sides import aid_two_sides
-from companion.charts.clock_strips import midnights
+from companion.charts.area_by_day import area_by_day
+from companion.charts.codings import codings
 from companion.charts.counts import counts
 from companion.charts.delays import delays
+from companion.charts.exit_shares import exit_shares
 from companion.charts.forecasts import forecasts
 from companion.charts.gravity import gravity
+from companion.charts.held_maps import held_maps
+from companion.charts.midnights import midnights
 from companion.charts.misses import misses
 from companion.charts.night import night
 from companion.charts.paces import paces
 from companion.charts.positions import positions
+from companion.charts.seats_known import seats_known
 from companion.charts.signals import signals
 from companion.charts.stockpiles import stockpiles
+from companion.charts.tenures import tenures
 from companion.charts.terms import terms
 from companion.charts.timeline import timeline
 from companion.charts.two_clocks import two_clocks
+from companion.charts.two_indices import two_indices
 from companion.charts.verdicts import verdicts
+from companion.charts.vote_bars import vote_bars
 
 theme.enable()
 
 __all__ = [
     "aid_two_sides",
+    "area_by_day",
+    "codings",
     "counts",
     "delays",
+    "exit_shares",
     "forecasts",
     "gravity",
+    "held_maps",
     "midnights",
     "misses",
     "night",
     "paces",
     "positions",
+    "seats_known",
     "signals",
     "stockpiles",
+    "tenures",
     "terms",
     "timeline",
     "two_clocks",
+    "two_indices",
     "verdicts",
+    "vote_bars",
 ]

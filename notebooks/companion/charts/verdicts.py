@@ -55,4 +55,5 @@ def _draw(counts: pd.DataFrame, width: float) -> Chart:
 def _table(counts: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
     shown = counts.rename(columns=lambda section: f"{section} · {names[section]}")
     shown.insert(0, "Verdict", [verdict.capitalize() for verdict in counts.index])
-    return shown.assign(All=counts.sum(axis="columns")).reset_index(drop=True)
+    shown = shown.assign(All=counts.sum(axis="columns"), Source="vandenbroeck-2022")
+    return shown.reset_index(drop=True)
