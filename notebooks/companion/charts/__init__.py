@@ -1,15 +1,18 @@
 """The charts of the book: each takes typed rows of ``companion.data``, and returns a chart."""
 
 from companion import theme
+from companion.charts.agenda import agenda
 from companion.charts.aid_two_sides import aid_two_sides
 from companion.charts.area_by_day import area_by_day
 from companion.charts.codings import codings
 from companion.charts.counts import counts
+from companion.charts.crossings import unread
 from companion.charts.delays import delays
 from companion.charts.exit_shares import exit_shares
 from companion.charts.forecasts import forecasts
 from companion.charts.gravity import gravity
 from companion.charts.held_maps import held_maps
+from companion.charts.ladder import ladder
 from companion.charts.midnights import midnights
 from companion.charts.misses import misses
 from companion.charts.night import night
@@ -17,6 +20,7 @@ from companion.charts.paces import paces
 from companion.charts.positions import positions
 from companion.charts.seats_known import seats_known
 from companion.charts.signals import signals
+from companion.charts.standing import standing
 from companion.charts.stockpiles import stockpiles
 from companion.charts.tenures import tenures
 from companion.charts.terms import terms
@@ -29,6 +33,7 @@ from companion.charts.vote_bars import vote_bars
 theme.enable()
 
 __all__ = [
+    "agenda",
     "aid_two_sides",
     "area_by_day",
     "codings",
@@ -38,6 +43,7 @@ __all__ = [
     "forecasts",
     "gravity",
     "held_maps",
+    "ladder",
     "midnights",
     "misses",
     "night",
@@ -45,12 +51,14 @@ __all__ = [
     "positions",
     "seats_known",
     "signals",
+    "standing",
     "stockpiles",
     "tenures",
     "terms",
     "timeline",
     "two_clocks",
     "two_indices",
+    "unread",
     "verdicts",
     "vote_bars",
 ]
