@@ -4,6 +4,8 @@ from companion import theme
 from companion.charts.agenda import agenda
 from companion.charts.aid_two_sides import aid_two_sides
 from companion.charts.area_by_day import area_by_day
+from companion.charts.balance import balance
+from companion.charts.cargo import cargo
 from companion.charts.codings import codings
 from companion.charts.counts import counts
 from companion.charts.crossings import unread
@@ -15,9 +17,11 @@ from companion.charts.held_maps import held_maps
 from companion.charts.ladder import ladder
 from companion.charts.midnights import midnights
 from companion.charts.misses import misses
+from companion.charts.missile_years import missile_years
 from companion.charts.night import night
 from companion.charts.paces import paces
 from companion.charts.positions import positions
+from companion.charts.run_up import run_up
 from companion.charts.seats_known import seats_known
 from companion.charts.signals import signals
 from companion.charts.standing import standing
@@ -36,6 +40,8 @@ __all__ = [
     "agenda",
     "aid_two_sides",
     "area_by_day",
+    "balance",
+    "cargo",
     "codings",
     "counts",
     "delays",
@@ -46,9 +52,11 @@ __all__ = [
     "ladder",
     "midnights",
     "misses",
+    "missile_years",
     "night",
     "paces",
     "positions",
+    "run_up",
     "seats_known",
     "signals",
     "standing",
