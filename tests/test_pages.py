@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -40,9 +41,28 @@ DESK, TABLET, PHONE = ({"width": w, "height": h} for w, h in ((1280, 800), (820,
 PAPER = "#F7F8F6"
 TEXT_MIN, KILO = 12, 1000
 
+
+def crossed(names: list[str], **choices: list[Any]) -> pytest.MarkDecorator:
+    """Cross every choice for the cover and chapter 7; give other pages each choice once.
+
+    So every page is opened in every scheme, size and zone, and the suite stays short.
+    """
+    whole = list(itertools.product(*choices.values()))
+    most = max(len(values) for values in choices.values())
+    each = [tuple(values[n % len(values)] for values in choices.values()) for n in range(most)]
+    cases = [
+        (name, *case) for name in names for case in (whole if name in (COVER, CHAPTER) else each)
+    ]
+    ids = ["-".join([case[0], *map(_named, case[1:])]) for case in cases]
+    return pytest.mark.parametrize(("name", *choices), cases, ids=ids)
+
+
+def _named(value: Any) -> str:
+    return str(value["width"]) if isinstance(value, dict) else str(value)
+
+
 PAGE = pytest.mark.parametrize("name", PAGES)
 EACH_CHAPTER = pytest.mark.parametrize("name", CHAPTERS)
-SCHEME = pytest.mark.parametrize("scheme", ["light", "dark"])
 SIZE = pytest.mark.parametrize("size", [DESK, PHONE], ids=["1280", "390"])
 
 
@@ -301,8 +321,12 @@ WHERE = """() => [...document.querySelectorAll(".drawing svg")]
       return [svg.closest("figure").id, e.textContent, b.x - s.x, b.y - s.y]; }))"""
 
 
-@EACH_CHAPTER
-@pytest.mark.parametrize("zone", ["America/New_York", "Europe/Moscow", "Pacific/Auckland"])
+ZONES = ["America/New_York", "Europe/Moscow", "Pacific/Auckland"]
+FARTHEST = [(name, ZONES[-1]) for name in CHAPTERS if name != CHAPTER]
+"""Where a day is most likely to slip: all that the other chapters are tried in."""
+
+
+@pytest.mark.parametrize(("name", "zone"), [*((CHAPTER, zone) for zone in ZONES), *FARTHEST])
 def test_live_charts_show_the_same_days_everywhere(
     browser: Browser, built: Built, name: str, zone: str
 ) -> None:
@@ -577,9 +601,7 @@ def test_a_card_tells_of_a_source_on_focus(
 COLOUR_RULES = ["color-contrast", "link-in-text-block"]
 
 
-@PAGE
-@SIZE
-@SCHEME
+@crossed(PAGES, size=[DESK, PHONE], scheme=["light", "dark"])
 def test_axe_finds_nothing(
     browser: Browser, built: Built, name: str, size: dict[str, int], scheme: Any
 ) -> None:
@@ -642,9 +664,7 @@ ABOVE, BELOW = 0.21, 0.05
 """Shares of a line's box over its capitals and under its descenders, in Source Sans Pro."""
 
 
-@EACH_CHAPTER
-@pytest.mark.parametrize("live", [False, True], ids=["still", "live"])
-@pytest.mark.parametrize("size", [DESK, TABLET, PHONE], ids=["1280", "820", "390"])
+@crossed(CHAPTERS, size=[DESK, TABLET, PHONE], live=[False, True])
 def test_words_in_charts_stand_clear(
     browser: Browser, built: Built, name: str, size: dict[str, int], live: bool
 ) -> None:
@@ -701,9 +721,7 @@ PAINT = """() => {
 }"""
 
 
-@EACH_CHAPTER
-@SCHEME
-@pytest.mark.parametrize("live", [False, True], ids=["still", "live"])
+@crossed(CHAPTERS, scheme=["light", "dark"], live=[True, False])
 def test_charts_take_the_colours_of_the_page(
     browser: Browser, built: Built, name: str, scheme: Any, live: bool
 ) -> None:

@@ -36,7 +36,8 @@ def picture(entry: Entry) -> str:
 
 def _svg(chart: alt.Chart | alt.LayerChart) -> str:
     theme.enable()
-    return vega.svg(json.dumps(chart.to_dict()), "wide") or ""
+    quiet = chart.configure(aria=False)  # the picture as a whole has a name
+    return vega.svg(json.dumps(quiet.to_dict()), "wide") or ""
 
 
 def _map(entry: Entry) -> alt.Chart:
