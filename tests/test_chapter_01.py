@@ -192,7 +192,7 @@ def test_the_alarm_is_the_one_that_the_description_tells() -> None:
     alarm = timed[timed["lane"] == "Alarm"]["start"]
     hours = [przewodow.hour(i, "Warsaw") for i in alarm]
     assert hours[0] == "19:32"
-    assert hours[-2:] == ["23:00", "17:00"]
+    assert hours[-2:] == ["23:45", "17:00"]
     brakes = timed[timed["lane"] == "Brakes"]
     assert [przewodow.hour(i, "Warsaw") for i in brakes["start"]] == [
         "21:00", "01:00", "01:55", "03:00", "12:00", "12:00", "12:30",
