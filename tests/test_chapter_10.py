@@ -127,7 +127,7 @@ def test_the_capitals_are_held_or_not_as_the_words_have_it() -> None:
 
 
 def test_ground_was_lost_where_the_figure_says() -> None:
-    """“Kharkiv and Kherson” stands beside the second loss, “Kherson’s right bank” at the third."""
+    """The names beside the second loss and the third have to be those of the table."""
     rows = data.table("regions_held").pivot(index="region", columns="date", values="km2")
     lost = {
         pair: (rows[pair[0]] - rows[pair[1]]).sort_values(ascending=False)

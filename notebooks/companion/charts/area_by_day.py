@@ -92,7 +92,7 @@ def _losses(sheet: Sheet, plot: Plot, nzz: pd.DataFrame, falls: Falls) -> None:
     """Say between the curves where ground was lost, and how much by the maps of NZZ."""
     by_day = nzz.set_index(nzz["date"].dt.strftime("%Y-%m-%d"))["km2"]
     for where, (first, last) in falls.items():
-        y = plot.days.noon(pd.Timestamp(last, tz="UTC")) + 2
+        y = plot.days.noon(pd.Timestamp(last, tz="UTC")) + 28
         lost = f"{by_day[first] - by_day[last]:,} km² less"
         x = plot.x(by_day[last]) + 12
         than = f"than on {capitals.day(pd.Timestamp(first, tz='UTC'), 'UTC')}:"
