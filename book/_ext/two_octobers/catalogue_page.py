@@ -121,22 +121,21 @@ def _facts(entry: Entry) -> dn.Node:
 def _licence(resource: dict) -> list[dn.Node]:
     parts: list[dn.Node] = []
     for licence in resource["licenses"]:
-        text = licence["title"]
-        parts.append(
-            dn.reference("", text, refuri=licence["path"]) if "path" in licence else dn.Text(text)
-        )
-        parts.append(dn.Text("; "))
+        parts += [_linked(licence), dn.Text("; ")]
     return parts[:-1]
+
+
+def _linked(named: dict) -> dn.Node:
+    """Print the title of a licence or an origin, as a link where it has an address."""
+    title = named["title"]
+    return dn.reference("", title, refuri=named["path"]) if "path" in named else dn.Text(title)
 
 
 def _origin(resource: dict) -> list[dn.Node]:
     parts: list[dn.Node] = []
     for source in resource["sources"]:
-        title = source["title"]
-        parts.append(
-            dn.reference("", title, refuri=source["path"]) if "path" in source else dn.Text(title)
-        )
-        edition = [source[name] for name in ("version",) if name in source]
+        parts.append(_linked(source))
+        edition = [source["version"]] if "version" in source else []
         edition += [f"read {source['accessed']}"] if "accessed" in source else []
         edition += [reference(source["key"]).read.lower()] if "key" in source else []
         parts.append(dn.Text(f" ({', '.join(edition)}); " if edition else "; "))

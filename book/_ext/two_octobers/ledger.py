@@ -21,9 +21,6 @@ from two_octobers.cover import contents
 from two_octobers.directives import anchor
 from two_octobers.verdicts import VERDICTS, glyph
 
-PAGE = "12-the-ledger"
-"""The page that holds the ledger, among the notebooks."""
-
 HEAD = ("Claim", "Kind", "The essay says", "Verdict", "Why")
 
 
@@ -66,11 +63,10 @@ def _table(title: str, rows: list[dict[str, Any]]) -> dn.table:
     table += group
     group += [dn.colspec(colwidth=width) for width in (6, 9, 30, 11, 44)]
     group += dn.thead("", _row(HEAD))
-    words = VERDICTS
     group += dn.tbody(
         "",
         *(
-            _row((r["claim"], r["kind"], r["said"], words[r["verdict"]].word, r["reasoning"]))
+            _row((r["claim"], r["kind"], r["said"], VERDICTS[r["verdict"]].word, r["reasoning"]))
             for r in rows
         ),
     )

@@ -54,7 +54,7 @@ def _rows(table: Table) -> Iterator[tuple[str, str]]:
 
 
 def _records(bib: Path) -> Iterator[tuple[str, str]]:
-    for text in bib.read_text(encoding="utf-8").split("\n@")[0:]:
+    for text in bib.read_text(encoding="utf-8").split("\n@"):
         head, _, rest = text.partition(",")
         yield head.partition("{")[2].strip(), rest.strip()
 

@@ -16,8 +16,8 @@ from sphinx.util.docutils import SphinxDirective
 from two_octobers import record
 from two_octobers.sources import reference
 
-PAGE, SOURCES = "record", "sources"
-"""The names of this page and of the page of sources; both lie in ``book/``."""
+SOURCES = "sources"
+"""The page of sources, beside this one."""
 
 TABLES = {
     "events": ("start", "zone", "summary"),
