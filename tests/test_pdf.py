@@ -72,7 +72,7 @@ def _headings(notebook: Path) -> list[str]:
     return [_plain(h) for h in re.findall(r"(?m)^#+ (.+)$", text)]
 
 
-def _text(page: pikepdf.Page, pdf: pikepdf.Pdf) -> str:
+def text_of(page: pikepdf.Page, pdf: pikepdf.Pdf) -> str:
     """Extract a page's text by way of the fonts' own Unicode maps."""
     fonts = {name: _unicode_map(font) for name, font in page.Resources.get("/Font", {}).items()}
     shown, current = [], {}
@@ -107,12 +107,12 @@ def test_number_of_pages(pdf: pikepdf.Pdf) -> None:
 
 
 def test_every_page_says_something(pdf: pikepdf.Pdf) -> None:
-    empty = [n for n, page in enumerate(pdf.pages, 1) if len(_text(page, pdf)) < 20]
+    empty = [n for n, page in enumerate(pdf.pages, 1) if len(text_of(page, pdf)) < 20]
     assert not empty
 
 
 def test_all_text_can_be_extracted(pdf: pikepdf.Pdf) -> None:
-    texts = [_text(page, pdf) for page in pdf.pages]
+    texts = [text_of(page, pdf) for page in pdf.pages]
     assert not [n for n, text in enumerate(texts, 1) if "\ufffd" in text]
 
 
@@ -120,7 +120,7 @@ def test_cyrillic_can_be_extracted(pdf: pikepdf.Pdf) -> None:
     root = NOTEBOOKS.parent
     sources = [root / "data" / "references.bib", *NOTEBOOKS.glob("*.md"), *root.glob("book/*.md")]
     written = "".join(source.read_text(encoding="utf-8") for source in sources)
-    printed = CYRILLIC.findall("".join(_text(page, pdf) for page in pdf.pages))
+    printed = CYRILLIC.findall("".join(text_of(page, pdf) for page in pdf.pages))
     assert bool(printed) <= bool(CYRILLIC.search(written))
     assert all(word in written for word in printed)
 

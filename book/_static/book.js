@@ -28,6 +28,16 @@
   addEventListener("hashchange", unfold);
   addEventListener("DOMContentLoaded", unfold);
 
+  // A card that would leave the page on the right opens to the left of its word.
+  const place = (event) => {
+    const card = event.target.closest?.(".ref")?.querySelector(".card");
+    if (!card) return;
+    card.classList.remove("flip");
+    card.classList.toggle("flip", card.getBoundingClientRect().right > root.clientWidth);
+  };
+  addEventListener("mouseover", place);
+  addEventListener("focusin", place);
+
   // The button exists only where a script can answer it.
   addEventListener("DOMContentLoaded", () => {
     for (const place of document.querySelectorAll(".tools")) {

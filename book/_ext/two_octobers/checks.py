@@ -2,8 +2,8 @@
 
 Here the files are read. :mod:`two_octobers.checks_schema` lets Frictionless check tables against
 ``datapackage.json``; its siblings add what no schema says: of sources, times and lists (``rules``),
-words, figures, joints (``links``), verdicts (``claims``) and corrections. All that is wrong is
-gathered, told in plain words with what to do about it, and placed as an editor counts lines: who
+words, figures, joints (``links``), verdicts (``claims``), names and corrections. All that is wrong
+is gathered, told in plain words with what to do about it, and placed as an editor counts lines: who
 mends a table knows no Frictionless.
 """
 
@@ -24,6 +24,7 @@ from two_octobers import (
     checks_corrections,
     checks_figures,
     checks_links,
+    checks_names,
     checks_rules,
     checks_words,
 )
@@ -67,6 +68,7 @@ def check(folder: Path, texts: Iterable[str] = ()) -> list[Problem]:
     found += checks_links.links(package, tables, keys, texts, folder.name)
     found += checks_claims.claims(tables, keys)
     found += checks_corrections.corrections(tables)
+    found += checks_names.names(tables)
     return sorted(dict.fromkeys(found), key=lambda p: (p.file, p.row or 0, p.column or ""))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from docutils import nodes as dn
 from sphinx.application import Sphinx
 
-from two_octobers import nodes
+from two_octobers import hover, nodes, record
 from two_octobers.directives import anchor
 from two_octobers.sources_html import link
 from two_octobers.verdicts import VERDICTS, glyph
@@ -18,20 +18,21 @@ LEDGER = "../notebooks/12-the-ledger.html"
 """Where rows, tables and claims stand, from any page: all of them lie one folder deep."""
 
 
-def mark(verdict: str, href: str = "", label: str = "") -> str:
-    """Write a verdict's glyph and word: a link where ``href`` is given."""
-    word = VERDICTS[verdict].word
-    css = f'class="verdict v-{verdict}"'
-    if not href:
-        return f"<span {css}>{glyph(verdict)}{word}</span>"
-    hint = f' aria-label="{word}: {label}"' if label else ""
-    return f'<a {css} href="{href}"{hint}>{glyph(verdict)}{word}</a>'
+def mark(verdict: str) -> str:
+    """Write a verdict's glyph and word."""
+    return f'<span class="verdict v-{verdict}">{glyph(verdict)}{VERDICTS[verdict].word}</span>'
 
 
 def _visit_verdict(self, node: nodes.verdict) -> None:
-    there = f"{LEDGER}#{anchor('', node['claim'])}" if node["claim"] else ""
-    href = f"#{node['refid']}" if node.get("refid") else there
-    self.body.append(mark(node["verdict"], href, f"claim {node['claim']}"))
+    address, verdict = node["claim"], node["verdict"]
+    if not address:
+        self.body.append(mark(verdict))
+        return
+    row, word = record.tables().claims.loc[address], VERDICTS[verdict].word
+    href = f"#{node['refid']}" if node.get("refid") else f"{LEDGER}#{anchor('', address)}"
+    hover.opened(self, href, f"verdict v-{verdict}", f"{word}: claim {address}")
+    self.body.append(f"{glyph(verdict)}{word}")
+    hover.closed(self, row["claim"], row["reasoning"], f"{row['kind'].capitalize()} {address}")
 
 
 def _visit_passage(self, node: nodes.passage) -> None:

@@ -5,7 +5,6 @@ The page names claims and events; their words, verdicts and sources come from ``
 
 from __future__ import annotations
 
-import html
 from typing import Any, ClassVar
 
 from docutils import nodes as dn
@@ -13,21 +12,20 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from two_octobers import claims, nodes, record, sources
-from two_octobers.claims_html import grounds, mark
+from two_octobers import claims, nodes, record
 from two_octobers.directives import Body
-from two_octobers.verdicts import VERDICTS
 
 DAYS = range(1, 32)
 SIDES = (("left", "1962-10-"), ("right", "2022-10-"))
 """Where each October stands in the almanac, and how its events' dates begin."""
 
-SHARED_DAY = 27
-"""Moscow radio named Turkey; sixty years on, Putin refused to be Khrushchev."""
-
 
 class Cover(Body):
-    """``{cover}``: thesis, steps and almanac by id; the content is the opening sentences."""
+    """``{cover}``: thesis, steps and almanac by id.
+
+    The content is the opening sentences in a paragraph, in the next what is to be said of the
+    thesis, and then how a reader may go on.
+    """
 
     option_spec: ClassVar = {
         "thesis": directives.unchanged_required,
@@ -57,7 +55,16 @@ class Cover(Body):
             ],
             contents=[],
         )
-        return [self.parsed(node)]
+        return [_parted(self.parsed(node))]
+
+
+def _parted(node: dn.Element) -> dn.Element:
+    """Sort the content of a cover into its parts."""
+    opening, judgement, *onward = node.children
+    del node[:]
+    for part, children in (("opening", [opening]), ("judgement", [judgement]), ("onward", onward)):
+        node += nodes.cover_part("", *children, part=part)
+    return node
 
 
 def _claim(address: str) -> dict[str, object]:
@@ -119,118 +126,9 @@ def span(paragraphs: list[str]) -> str:
     return "¶ " + "–".join(ends)
 
 
-def _visit_cover(self, node: nodes.cover) -> None:
-    self.body.append(
-        '<div class="hero"><div>'
-        '<p class="byline">A research companion to an essay of November 2022</p>'
-        '<h1>Two<br>Octobers</h1><div class="stand">'
-    )
-
-
-def _depart_cover(self, node: nodes.cover) -> None:
-    self.body.append("</div>" + _thesis(node["thesis"]) + _steps(node["steps"]))
-    self.body.append(_doors(self, node) + "</div>" + _almanac(node["almanac"]) + "</div>")
-    self.body.append(f'<div class="below">{_marks()}{_contents(self, node["contents"])}</div>')
-
-
-def _thesis(thesis: dict[str, str]) -> str:
-    return (
-        '<section class="thesis" aria-label="The essay’s thesis">'
-        '<p class="label">The essay’s thesis</p>'
-        f'<p class="said">{html.escape(thesis["said"])}</p><p>{mark(thesis["verdict"])}</p>'
-        f'<p class="why">{html.escape(thesis["why"])}</p></section>'
-    )
-
-
-def _steps(steps: list[dict]) -> str:
-    """Write the steps, each of which opens on why its verdict is what it is."""
-    items = "".join(
-        f'<li><details><summary><span class="a">{s["claim"]}</span>'
-        f"<span>{html.escape(s['text'])}</span>{mark(s['verdict'])}</summary>"
-        f'<div class="why"><p><b>{html.escape(s["said"])}</b> {html.escape(s["why"])}</p>'
-        f"{grounds(s)}</div></details></li>"
-        for s in steps
-    )
-    label = "The argument at a glance: open a line to see why"
-    return f'<p class="label">{label}</p><ol class="steps">{items}</ol>'
-
-
-def _doors(self, node: nodes.cover) -> str:
-    first = next((c["docname"] for c in node["contents"] if c["docname"]), "")
-    links = [f'<a href="{_to(self, first)}">Start reading</a>'] if first else []
-    links.append('<a href="#contents">Contents</a>')
-    if self.builder.config.book_pdf:
-        links.append('<a href="../two-octobers.pdf">Course PDF</a>')
-    return f'<p class="doors">{"".join(links)}</p>'
-
-
-def _to(self, docname: str) -> str:
-    return self.builder.get_relative_uri(self.builder.current_docname, docname)
-
-
-def _almanac(almanac: list[dict]) -> str:
-    rows = "".join(_day(day) for day in almanac)
-    return (
-        '<table class="almanac"><caption>Events of both months, each on its own day where it '
-        "happened. The 27th belongs to both. Every line leads to its source.</caption>"
-        '<colgroup><col><col class="d"><col></colgroup><thead><tr>'
-        '<th class="l y1962" scope="col">October 1962</th><td></td>'
-        f'<th class="r y2022" scope="col">October 2022</th></tr></thead>'
-        f"<tbody>{rows}</tbody></table>"
-    )
-
-
-def _day(day: dict) -> str:
-    css = " ".join(c for c, side in (("a", "left"), ("b", "right")) if day[side])
-    shared = day["day"] == SHARED_DAY
-    left, right = (". ".join(_line(entry) for entry in day[side]) for side, _ in SIDES)
-    row = (
-        f'<tr class="{css}{" shared" if shared else ""}"><td class="l">{left}</td>'
-        f'<th scope="row">{day["day"]}</th><td class="r">{right}</td></tr>'
-    )
-    pad = '<tr class="pad" aria-hidden="true"><td colspan="3"></td></tr>'
-    return f"{pad}{row}{pad}" if shared else row
-
-
-def _line(entry: dict) -> str:
-    ref = sources.reference(entry["source"][0])
-    title = html.escape(f"{ref.short}. {ref.read}.")
-    return f'<a href="#ref-{ref.key}" title="{title}">{html.escape(entry["label"])}</a>'
-
-
-def _marks() -> str:
-    items = "".join(
-        f"<li>{mark(name)}<span>{v.meaning}</span></li>" for name, v in VERDICTS.items()
-    )
-    return (
-        '<section aria-labelledby="marks"><h2 id="marks">How to read a mark</h2>'
-        "<p>The upper stroke is the claim, the lower stroke the record.</p>"
-        f'<ul class="marks">{items}</ul></section>'
-    )
-
-
-def _contents(self, chapters: list[dict]) -> str:
-    items = "".join(f"<li>{_chapter(self, c)}</li>" for c in chapters)
-    return (
-        '<section aria-labelledby="contents"><h2 id="contents">Contents</h2>'
-        f'<ol class="toc">{items}</ol></section>'
-    )
-
-
-def _chapter(self, c: dict) -> str:
-    inner = (
-        f'<span class="n">{c["number"]}</span><span><b>{html.escape(c["title"])}</b>'
-        f'<span class="q">{html.escape(c["question"])}</span></span>'
-    )
-    if c["docname"]:
-        where = span(c["paragraphs"])
-        return f'<a href="{_to(self, c["docname"])}">{inner}<span class="t">{where}</span></a>'
-    return f'<div class="to-come">{inner}<span class="t">to come</span></div>'
-
-
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the directive and the node."""
     app.add_directive("cover", Cover)
     app.add_post_transform(FillCover)
-    app.add_node(nodes.cover, html=(_visit_cover, _depart_cover))
+    app.setup_extension("two_octobers.cover_html")
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -11,6 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from two_octobers import nodes, record, sources
+from two_octobers.verdicts import VERDICTS
 
 COMPARED = {
     "whole": "compared with the whole of that text",
@@ -165,11 +166,13 @@ class Solution(Body):
 
 
 class VerdictRole(SphinxRole):
-    """``{verdict}`2.2b` ``: the mark of a claim, in a sentence."""
+    """``{verdict}`2.2b` ``: the mark of a claim; ``{verdict}`contested` ``: a mark alone."""
 
     def run(self) -> tuple[list[dn.Node], list[dn.system_message]]:
         """Make a :class:`nodes.verdict`; an unknown claim is an error at its line."""
         claims = record.tables().claims
+        if self.text in VERDICTS:
+            return [nodes.verdict(claim="", verdict=self.text)], []
         if self.text not in claims.index:
             message = f"no claim “{self.text}” in data/claims.csv"
             error = self.inliner.reporter.error(message, line=self.lineno)

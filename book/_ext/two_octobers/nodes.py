@@ -50,6 +50,10 @@ class verdict(nodes.Inline, nodes.Element):
     """
 
 
+class name_ref(nodes.Inline, nodes.TextElement):
+    """A person or a term where a page first names it. ``name`` (an id of :mod:`~.names`)."""
+
+
 class dispute(nodes.General, nodes.Element):
     """Where accounts differ. ``title``; children: :class:`reading` nodes, then :class:`settle`."""
 
@@ -94,10 +98,14 @@ class source_list(nodes.General, nodes.Element):
 
 
 class cover(nodes.General, nodes.Element):
-    """The first page. Children: the opening sentences.
+    """The first page. Children: three :class:`cover_part` nodes.
 
     ``thesis``, ``steps``, ``almanac``, ``contents``: see :mod:`two_octobers.cover`.
     """
+
+
+class cover_part(nodes.General, nodes.Element):
+    """``part``: ``opening``, ``judgement`` (of the thesis) or ``onward``. Children: text."""
 
 
 class ledger(nodes.General, nodes.Element):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from sphinx.builders import Builder
 from sphinx.config import Config
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from two_octobers import fonts, nodes, record, vega
+from two_octobers import fonts, nodes, record, social, vega
 from two_octobers.cover import contents, span
 from two_octobers.directives import anchor
 
@@ -98,18 +99,20 @@ def _context(app: Sphinx, page: str, template: str, context: dict[str, Any], doc
         parts.setdefault(entry["part"], []).append(entry)
     number = record.chapter_of(page)
     chapter: Any = record.tables().chapters.loc[number] if number else None
+    listed = app.env.toctree_includes.get(app.config.root_doc, [])
+    before = list(takewhile(lambda doc: record.chapter_of(doc) is None, listed))
+    after = [doc for doc in listed if record.chapter_of(doc) is None and doc not in before]
     context.update(
         parts=parts,
-        reference=[
-            {"docname": doc, "title": app.env.titles[doc].astext()}
-            for doc in app.env.toctree_includes.get(app.config.root_doc, [])
-            if record.chapter_of(doc) is None
-        ],
+        before=[{"docname": doc, "title": app.env.titles[doc].astext()} for doc in before],
+        reference=[{"docname": doc, "title": app.env.titles[doc].astext()} for doc in after],
         number=number,
         presentation=app.config.book_presentation,
         where=span(list(chapter["paragraphs"])) if number else "",
         pdf=PDF if app.config.book_pdf else "",
-        description=chapter["question"] if number else app.config.book_description,
+        description=social.describe(app, page),
+        address=app.config.html_baseurl.rstrip("/"),
+        card=social.address(page) if page in app.env.found_docs else "",
         charts=_has(doctree, nodes.chart_figure),
         ledger=_has(doctree, nodes.ledger),
         script_files=[

@@ -14,10 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from two_octobers import record
-from two_octobers.sources import reference
-
-SOURCES = "sources"
-"""The page of sources, beside this one."""
+from two_octobers.entries import entry
 
 TABLES = {
     "events": ("start", "zone", "summary"),
@@ -56,14 +53,8 @@ def _row(name: str, table: str, row: pd.Series, when: str, zone: str, said: str)
         "when": _when(row[f"{when}_text"], row[zone]),
         "title": title,
         "said": row[said],
-        "confidence": row["confidence"],
-        "note": row["note"],
-        "sources": list(zip(row["source"], _places(row), strict=True)),
+        "row": row,
     }
-
-
-def _places(row: pd.Series) -> tuple[str, ...]:
-    return row["locator"] or ("",) * len(row["source"])
 
 
 def _when(text: str, zone: str) -> str:
@@ -97,19 +88,9 @@ def _part(row: dict[str, Any]) -> str:
 
 
 def _entry(row: dict[str, Any]) -> dn.Node:
-    text = dn.paragraph("", "", dn.inline("", row["when"], classes=["when"]), dn.Text(" "))
-    text += [dn.strong("", row["title"]), dn.Text(" ")]
-    text += dn.Text(f"{row['said'].rstrip('.')}. " if row["said"] else "")
-    if row["confidence"] != "firm":
-        text += [dn.emphasis("", f"{row['confidence'].capitalize()}."), dn.Text(" ")]
-    text += dn.Text(f"{row['note']} " if row["note"] else "")
-    cited = dn.inline(classes=["leans"])
-    for key, place in row["sources"]:
-        cited += dn.Text("; " if len(cited) else "")
-        cited += dn.reference("", reference(key).short, refuri=f"{SOURCES}.html#ref-{key}")
-        cited += dn.Text(f", {place}" if place else "")
-    text += cited
-    return dn.container("", text, ids=[row["id"]], classes=["all-sources"])
+    when = dn.inline("", row["when"], classes=["when"])
+    head = [when, dn.Text(" "), dn.strong("", row["title"]), dn.Text(" ")]
+    return entry(row["id"], head, row["said"], row["row"])
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from two_octobers import nodes
+from two_octobers import hover, nodes
 from two_octobers.sources import reference
 
 
@@ -19,21 +19,14 @@ def link(key: str, page: str = "") -> str:
 
 
 def _visit_ref(self: Any, node: nodes.source_ref) -> None:
-    ref = reference(node["key"])
-    self.refs_seen = getattr(self, "refs_seen", 0) + 1
-    card = f"card-{self.refs_seen}"
-    self.body.append(f'<span class="ref"><a href="#ref-{ref.key}" aria-describedby="{card}">')
-    note = f" {ref.fields['readnote']}" if ref.fields.get("readnote") else ""
-    author = f"{html.escape(ref.authors)}. " if ref.authors else ""
-    self.ref_card = (
-        f'</a><span class="card" role="tooltip" id="{card}">'
-        f"<b>{html.escape(ref.fields['title'])}</b> "
-        f"{author}{html.escape(ref.container)}. <i>{ref.read}.{html.escape(note)}</i></span></span>"
-    )
+    hover.opened(self, f"#ref-{node['key']}")
 
 
 def _depart_ref(self: Any, node: nodes.source_ref) -> None:
-    self.body.append(self.ref_card)
+    ref = reference(node["key"])
+    author = f"{ref.authors}. " if ref.authors else ""
+    read = f"{ref.read}. {ref.fields.get('readnote', '')}".strip()
+    hover.closed(self, ref.fields["title"], f"{author}{ref.container}.", read)
 
 
 def _visit_list(self: Any, node: nodes.source_list) -> None:

@@ -44,6 +44,7 @@ class Edition:
     anchors: set[str] = field(default_factory=set)
     links: list[tuple[str, dn.Node]] = field(default_factory=list)
     cited: set[str] = field(default_factory=set)
+    named: set[str] = field(default_factory=set)
     charts: dict[str, str] = field(default_factory=dict)
     solutions: list[tuple[Page, Markup]] = field(default_factory=list)
 

@@ -58,8 +58,23 @@ def _short(writer: Writer, keys: dict[str, None] | list[str]) -> Markup | None:
 
 @rule(nodes.ledger)
 def _ledger(writer: Writer, node: nodes.ledger) -> Markup:
-    """Set the ledger as a table a section."""
-    return writer.inside(node)
+    """Set the ledger as a table a section, each claim with its reasons below it."""
+    shown = ("claim", "kind", "said", "verdict", "reasoning")
+    return Markup(
+        "".join(
+            block(
+                "ledger-section",
+                f"{section['number']} · {section['title']}",
+                [
+                    {name: claim[name] for name in shown}
+                    | {"card": writer.edition.cards.get(claim["claim"])}
+                    for claim in section["claims"]
+                ],
+                level=writer.level,
+            )
+            for section in node["sections"]
+        )
+    )
 
 
 @rule(nodes.dispute)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from docutils import nodes as dn
 from sphinx import addnodes
 
-from two_octobers import nodes
+from two_octobers import nodes, record
+from two_octobers.names import names
 from two_octobers.pdf.edition import label
 from two_octobers.pdf.escape import Markup, call, text
 from two_octobers.pdf.writer import NOTHING, Writer, logger, rule
@@ -67,6 +68,8 @@ def _reference(writer: Writer, node: dn.reference) -> Markup:
         return writer.link(label(writer.page.docname, node["refid"]), shown, node)
     if address.startswith(INTERNAL):
         docname, _, identifier = address.removeprefix(INTERNAL).partition("#")
+        if docname not in writer.edition.chapters:
+            return shown  # a page of the web book alone
         return writer.link(label(docname, identifier), shown, node)
     return call("web", address, shown)
 
@@ -103,10 +106,40 @@ def _raw(writer: Writer, node: dn.raw) -> Markup:
 @rule(nodes.verdict)
 def _verdict(writer: Writer, node: nodes.verdict) -> Markup:
     """Set the mark; it leads to the claim's card, on this page or where the book first has it."""
-    card = writer.edition.cards.get(node["claim"])
+    address = node["claim"]
+    card = writer.edition.cards.get(address)
     if node.get("refid"):
         card = label(writer.page.docname, node["refid"])
-    return call("verdict", node["verdict"], target=card)
+    shown = call("verdict", node["verdict"], target=card)
+    if not address or node.get("refid"):
+        return shown
+    row = record.tables().claims.loc[address]
+    return Markup(
+        shown + _once(writer, f"claim {address}", _told(address, row["claim"], row["reasoning"]))
+    )
+
+
+@rule(nodes.name_ref)
+def _name(writer: Writer, node: nodes.name_ref) -> Markup:
+    """Tell of a person or a term in a note at the first mention in the edition."""
+    shown, name = writer.inside(node), names()[node["name"]]
+    if name.id in writer.edition.named:
+        return shown
+    writer.edition.named.add(name.id)
+    below = f" ({name.below})" if name.below else ""
+    return Markup(shown + _once(writer, name.id, _told(f"{name.title}{below}", name.line)))
+
+
+def _told(head: str, *lines: str) -> Markup:
+    return Markup(call("strong", text(f"{head}.")) + text(" " + " ".join(lines)))
+
+
+def _once(writer: Writer, name: str, words: Markup) -> Markup:
+    """Set a note at the first mention in a chapter, and nothing at later ones."""
+    if name in writer.noted:
+        return NOTHING
+    writer.noted.add(name)
+    return call("note", label(writer.page.docname, name), words)
 
 
 @rule(nodes.source_ref)

@@ -22,15 +22,17 @@ def front(edition: Edition, date: datetime) -> Markup:
     writer.depth = 1
     edition.anchors.add(edition.cover.label)
     numbers = [c["number"] for c in cover["contents"] if c["docname"] in edition.chapters]
+    parts = {part["part"]: part.children for part in cover.findall(nodes.cover_part)}
     opening = block(
         "title-page",
         [edition.cover.label, *writer.labels(cover.parent)],
-        writer.all(cover.children),
+        writer.all(parts["opening"]),
         numbers=runs(numbers),
         days=[_day(day) for day in cover["almanac"]],
         date=[date.year, date.month, date.day],
     )
     thesis = {**cover["thesis"], "card": edition.cards.get(cover["thesis"]["claim"])}
+    thesis["why"] = writer.all(parts["judgement"])
     steps = [{**step, "card": edition.cards.get(step["claim"])} for step in cover["steps"]]
     rest = [n for n in cover.parent.children if not isinstance(n, dn.title) and not _lists(n)]
     for listed in edition.cover.tree.findall(nodes.source_list):

@@ -1,0 +1,151 @@
+"""People and terms: where a page first names one, the word carries its line.
+
+No author marks them: ``people.csv`` and ``glossary.csv`` say in which forms a name is known, and
+the longest form that stands in the text counts. A row added there is found in every chapter.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+import pandas as pd
+from docutils import nodes as dn
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from two_octobers import hover, nodes, record
+
+PEOPLE, GLOSSARY = "../book/people.html", "../book/glossary.html"
+"""Where each has its place, from any page: all of them lie one folder deep."""
+
+APART = (
+    dn.Titular,
+    dn.figure,
+    dn.footnote,
+    dn.literal,
+    dn.literal_block,
+    dn.raw,
+    dn.reference,
+    dn.table,
+    nodes.chart_figure,
+    nodes.solution,
+    nodes.source_list,
+    nodes.source_ref,
+)
+"""Where no name is marked: titles, figures and code, and words that lead elsewhere."""
+
+
+@dataclass(frozen=True)
+class Name:
+    """One person or term: the forms it is known in, and what a card says of it."""
+
+    id: str
+    title: str
+    forms: tuple[str, ...]
+    line: str
+    below: str
+    page: str
+
+    @property
+    def href(self) -> str:
+        """Where it is told with its sources."""
+        return f"{self.page}#{self.id}"
+
+
+@cache
+def names() -> dict[str, Name]:
+    """Return all people and terms by id."""
+    known = [_person(str(key), row) for key, row in record.tables().people.iterrows()]
+    known += [_term(str(key), row) for key, row in record.tables().glossary.iterrows()]
+    return {name.id: name for name in known}
+
+
+def years(row: pd.Series) -> str:
+    """Print a life as far as it was read: ``1894–1971``, ``born 1952`` or nothing."""
+    born, died = (
+        "" if pd.isna(row[column]) else f"{row[column]:.0f}" for column in ("born", "died")
+    )
+    if born and died:
+        return f"{born}–{died}"
+    return f"born {born}" if born else f"died {died}" if died else ""
+
+
+def _person(key: str, row: pd.Series) -> Name:
+    below = ", ".join(part for part in (row["role"], years(row)) if part)
+    forms = (row["name"], *row["known_as"])
+    return Name(f"person-{key}", row["name"], forms, row["line"], below, PEOPLE)
+
+
+def _term(key: str, row: pd.Series) -> Name:
+    forms = (row["term"], *row["forms"])
+    return Name(f"term-{key}", row["term"], forms, row["line"], row["native"], GLOSSARY)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Find any form as a whole word, the longest first."""
+    forms = sorted(_ids(), key=lambda form: (-len(form), form))
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, forms))})(?![\w-])")
+
+
+@cache
+def _ids() -> dict[str, str]:
+    return {form: name.id for name in names().values() for form in name.forms}
+
+
+class MarkNames(SphinxPostTransform):
+    """Mark the first mention of each person and term in the prose of a chapter."""
+
+    default_priority = 30
+
+    def run(self, **kwargs: object) -> None:
+        """Do so on one page, if it is a chapter."""
+        if record.chapter_of(self.env.docname) is None:
+            return
+        seen: set[str] = set()
+        for text in list(self.document.findall(dn.Text)):
+            if not _apart(text):
+                _mark(text, seen)
+
+
+def _apart(text: dn.Text) -> bool:
+    node: dn.Node | None = text.parent
+    while node is not None:
+        if isinstance(node, APART):
+            return True
+        node = node.parent
+    return False
+
+
+def _mark(text: dn.Text, seen: set[str]) -> None:
+    """Put a :class:`nodes.name_ref` around each name that the page has not had yet."""
+    plain = text.astext()
+    made: list[dn.Node] = []
+    done = 0
+    for match in _pattern().finditer(plain):
+        name = _ids()[match[0]]
+        if name in seen:
+            continue
+        seen.add(name)
+        made += [dn.Text(plain[done : match.start()]), nodes.name_ref("", match[0], name=name)]
+        done = match.end()
+    if made:
+        text.parent.replace(text, [*made, dn.Text(plain[done:])])
+
+
+def _visit(self, node: nodes.name_ref) -> None:
+    hover.opened(self, names()[node["name"]].href, "named")
+
+
+def _depart(self, node: nodes.name_ref) -> None:
+    name = names()[node["name"]]
+    hover.closed(self, name.title, name.line, name.below)
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register the transform and how a name is written."""
+    app.add_post_transform(MarkNames)
+    app.add_node(nodes.name_ref, html=(_visit, _depart))
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,123 @@
+"""People, terms and claims tell what they are: pointed at, reached by keyboard, and on paper."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pikepdf
+import pytest
+from companion import data
+from conftest import Built
+from playwright.sync_api import Browser
+from test_pages import CHAPTER, CHAPTERS, DESK, PHONE, TABLET, file, soup, visit
+from test_pdf import text_of
+from two_octobers.names import names
+
+SIZES = pytest.mark.parametrize("size", [DESK, TABLET, PHONE], ids=["1280", "820", "390"])
+KINDS = {"person": "a.named[href*='people']", "term": "a.named[href*='glossary']"}
+KINDS["claim"] = "p .ref > a.verdict"
+
+
+def test_a_form_means_one_name() -> None:
+    """“Sullivan” is an adviser or an ambassador: a card that tells of the wrong one misleads."""
+    forms = [form for name in names().values() for form in set(name.forms)]
+    assert len(forms) > 300
+    assert sorted(forms) == sorted(set(forms))
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_the_first_mention_leads_to_the_name(built: Built, name: str) -> None:
+    """A reader meets “Bolshakov”, and has to look elsewhere who that was."""
+    page = soup(built.html / f"{name}.html")
+    links = page.select("a.named")
+    assert len(links) > 5
+    targets = [str(link["href"]) for link in links]
+    assert len(targets) == len(set(targets)), "a name is marked more than once"
+    for link in links:
+        where, _, identifier = str(link["href"]).partition("#")
+        there = soup((built.html / f"{name}.html").parent / where)
+        assert there.find(id=identifier)
+        assert link.get_text() in names()[identifier].forms
+        card = page.find(id=str(link["aria-describedby"]))
+        assert card
+        assert names()[identifier].line in card.get_text()
+
+
+@SIZES
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_card_opens_on_focus_and_stays_on_the_page(
+    browser: Browser, built: Built, kind: str, size: dict[str, int]
+) -> None:
+    """What a mouse shows, a keyboard shows; and no card hangs over the edge."""
+    with visit(browser, file(built, CHAPTER), viewport=size) as page:
+        links = page.locator(KINDS[kind])
+        for i in range(min(links.count(), 6)):
+            card = page.locator(f"#{links.nth(i).get_attribute('aria-describedby')}")
+            assert not card.is_visible()
+            links.nth(i).focus()
+            card.wait_for(state="visible")
+            box = card.bounding_box()
+            assert box
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= size["width"]
+            links.nth(i).blur()
+            card.wait_for(state="hidden")
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+
+
+def test_a_claim_tells_its_verdict_and_reason(built: Built) -> None:
+    """A mark in the text is a word; why, is one move away."""
+    page = soup(built.html / f"{CHAPTER}.html")
+    claims = data.table("claims")
+    marks = page.select("p .ref > a.verdict")
+    assert marks
+    for mark in marks:
+        card = page.find(id=str(mark["aria-describedby"]))
+        assert card
+        address = card.get_text().split()[-1]
+        assert claims.loc[address, "reasoning"] in card.get_text()
+        assert str(claims.loc[address, "verdict"]).capitalize() in mark.get_text()
+
+
+# ---- the pages that the cards lead to ----
+
+
+@pytest.mark.parametrize(("page", "table"), [("people", "people"), ("glossary", "glossary")])
+def test_every_row_has_its_place(built: Built, page: str, table: str) -> None:
+    """A card leads to an entry with sources, and each source to how far it was read."""
+    made = soup(built.html / "book" / f"{page}.html")
+    kind = "person" if table == "people" else "term"
+    for key, row in data.table(table).iterrows():
+        entry = made.find(id=f"{kind}-{key}")
+        assert entry
+        text = re.sub(r"\s+", " ", entry.get_text(" "))
+        assert row["line"].rstrip(".") in text
+        assert [a["href"] for a in entry.select(".leans a")] == [
+            f"sources.html#ref-{source}" for source in row["source"]
+        ]
+
+
+# ---- on paper ----
+
+
+@pytest.fixture(scope="module")
+def paper(built_pdf: Path) -> str:
+    """The letters and figures of the PDF, page after page."""
+    with pikepdf.open(built_pdf) as pdf:
+        return _bare("".join(text_of(page, pdf) for page in pdf.pages))
+
+
+def test_a_name_has_a_note_on_paper(built: Built, paper: str) -> None:
+    """Who cannot point at a word finds it at the foot of the page, once in the book."""
+    wanted: set[str] = set()
+    for name in CHAPTERS:
+        links = soup(built.html / f"{name}.html").select("a.named")
+        wanted |= {str(link["href"]).partition("#")[2] for link in links}
+    told = {name: paper.count(_bare(names()[name].line)) for name in wanted}
+    assert {name: n for name, n in told.items() if n != 1} == {}
+
+
+def _bare(text: str) -> str:
+    """Leave out what a line break changes: blanks and hyphens."""
+    return re.sub(r"[\s\u00ad-]", "", text)
