@@ -256,7 +256,15 @@ def test_every_figure_is_named_captioned_described_and_cited(page: Path) -> None
         assert "\n" not in title.strip()
         assert rest.startswith("**What to see.** ")
         assert 100 < len(alt) < 600, name
-        assert f"{{numref}}`{name}`" in text, f"{name} is not cited"
+        assert re.search(rf"\{{numref\}}`(?:[^`<]*<{name}>|{name})`", text), f"{name} is not cited"
+
+
+@CHAPTER
+def test_a_sentence_begins_with_a_capital(page: Path) -> None:
+    """“figure 7.1” within a sentence, “Figure 7.1” at its start: numref prints what it is given."""
+    text = flat(CELL.sub("", page.read_text("utf-8")))
+    small = r"[.?!”] (?:\{verdict\}`[^`]*` |\[\^[\w-]+\] )*\{numref\}`fig-[\w-]+`"
+    assert re.findall(small, text) == []
 
 
 @PAGE

@@ -6,18 +6,21 @@ import csv
 import hashlib
 import json
 import re
+import struct
 import zipfile
+from importlib.metadata import version
 from typing import Any
 from urllib.parse import unquote
 
 import pikepdf
 import pytest
+import yaml
 from bs4 import BeautifulSoup, Tag
 from companion import data
-from conftest import Built
+from conftest import ROOT, Built
 from copies import DATA
 from frictionless import Package, system
-from pybtex.database import parse_file
+from pybtex.database import parse_file, parse_string
 
 PACKAGE: dict[str, Any] = json.loads((DATA / "datapackage.json").read_text("utf-8"))
 RESOURCES: list[dict[str, Any]] = PACKAGE["resources"]
@@ -177,6 +180,76 @@ def test_reference_pages_are_not_printed(built: Built) -> None:
     with pikepdf.open(built.pdf) as pdf, pdf.open_outline() as outline:
         titles = {str(item.title) for item in outline.root}
     assert not titles & {"The data", "Corrections"}
+
+
+# ---- how to cite, this edition, and what a page shows of itself elsewhere ----
+
+
+def test_every_chapter_can_be_cited(built: Built) -> None:
+    """Three forms each, the same title, year and version in all; BibTeX that a program reads."""
+    page = _page(built, "citing")
+    said = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
+    records = "\n".join(code.get_text() for code in page.select(".bibtex pre"))
+    entries = parse_string(records, "bibtex").entries
+    chapters = data.table("chapters")
+    assert len(entries) == len(chapters) + 1
+    for number, chapter in chapters.iterrows():
+        section = page.find(id=f"cite-{number}")
+        assert isinstance(section, Tag)
+        apa, chicago = (_words(dd) for dd in section.select("dd"))
+        for form in (apa, chicago):
+            assert chapter["title"] in form
+            assert f"chap. {number}" in form.lower()
+            assert f"ersion {said['version']}" in form
+            assert str(said["date-released"])[:4] in form
+        entry = entries[f"two-octobers-{number:02}"]
+        assert entry.fields["title"].strip("{}") == chapter["title"]
+        assert entry.fields["chapter"] == str(number)
+        assert said["version"] in entry.fields["note"]
+
+
+def test_a_chapter_leads_to_how_it_is_cited(built: Built) -> None:
+    """A teacher at the end of a chapter wants its reference."""
+    for number, chapter in data.table("chapters").iterrows():
+        name = f"{number:02}-{chapter['slug']}.html"
+        text = (built.html / "notebooks" / name).read_text("utf-8")
+        assert f'href="../book/citing.html#cite-{number}"' in text
+
+
+def test_the_edition_says_what_it_was_built_from(built: Built) -> None:
+    """Two copies that differ must be told apart, and a copy checked against its record."""
+    told = _words(_page(built, "status"))
+    digest = _page(built, "data").select_one("p.facts code")
+    assert digest is not None
+    assert digest.get_text() in told
+    for verdict, count in data.table("claims")["verdict"].value_counts().items():
+        assert f"{count} {verdict}" in told
+    assert f"pandas {version('pandas')}" in told
+    assert len(re.findall(r"\d\.\d s\b", told)) == len(data.table("chapters"))
+
+
+PAGES = sorted(p.stem for p in (ROOT / "book").glob("*.md"))
+PAGES += sorted(p.stem for p in (ROOT / "notebooks").glob("*.md"))
+
+
+def test_each_page_has_a_social_card_and_a_description(built: Built) -> None:
+    """A link sent to a friend shows the page's own title, question and picture."""
+    seen: dict[str, set[str]] = {"description": set(), "title": set(), "image": set()}
+    for name in PAGES:
+        [path] = built.html.rglob(f"{name}.html")
+        head = BeautifulSoup(path.read_text("utf-8"), "html.parser").head
+        assert head
+        for kind, known in seen.items():
+            meta = head.find("meta", property=f"og:{kind}")
+            assert isinstance(meta, Tag), f"{name} has no og:{kind}"
+            known.add(str(meta["content"]))
+        card = head.find("meta", property="og:image")
+        assert isinstance(card, Tag)
+        picture = (path.parent / str(card["content"])).read_bytes()
+        assert picture.startswith(b"\x89PNG")
+        assert struct.unpack(">II", picture[16:24]) == (1200, 630)
+        assert len(picture) < 300_000
+    assert {kind: len(known) for kind, known in seen.items()} == dict.fromkeys(seen, len(PAGES))
 
 
 def test_size_of_the_record() -> None:

@@ -9,6 +9,7 @@ that the text fills the page. All lengths are points.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -79,6 +80,16 @@ class Layout:
         self.tops = tops
         self.text |= first_of_each_document(crowded)
         return changed
+
+
+def merged(layouts: Iterable[Layout]) -> Layout:
+    """Join what was decided for each document by itself."""
+    whole = Layout()
+    for layout in layouts:
+        whole.tops |= layout.tops
+        whole.text |= layout.text
+        whole.floats |= layout.floats
+    return whole
 
 
 def first_of_each_document(labels: list[str]) -> set[str]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from importlib import resources
 from pathlib import Path
@@ -13,7 +15,7 @@ import typst
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 
-from two_octobers.pdf.layout import Layout
+from two_octobers.pdf.layout import Layout, merged
 
 logger = logging.getLogger(__name__)
 
@@ -24,8 +26,11 @@ FACES = {
 """The weights that the book uses. Each package has every face twice (OTF and TTF), which would
 leave the choice to the order of a folder."""
 
-PASSES = 30
+PASSES = 40
 """Each figure that floats and each card that goes into the text moves what follows it."""
+
+ALONE = '#import "book.typ": *\n#show: book\n#include "{}.typ"\n'
+"""A document by itself: each opens on a new page, so what is decided for it holds in the book."""
 
 
 class TypesettingError(SphinxError):
@@ -52,14 +57,9 @@ def typeset(folder: Path, date: datetime, names: dict[str, str]) -> bytes:
         date: stands in the file as its date; no clock is read, so that bytes do not vary.
         names: the document that each file of ``folder`` was written from, for messages.
     """
-    compiler = typst.Compiler(
-        input=str(folder / "main.typ"),
-        root=str(folder),
-        font_paths=[str(folder / "fonts")],
-        ignore_system_fonts=True,
-    )
+    compiler = _compiler(folder, "main")
     try:
-        _lay_out(compiler, folder)
+        _lay_out(compiler, folder, [Path(name).stem for name in names])
         pdf, warnings = compiler.compile_with_warnings(
             format="pdf", pdf_standards=["ua-1"], timestamp=date
         )
@@ -71,14 +71,40 @@ def typeset(folder: Path, date: datetime, names: dict[str, str]) -> bytes:
     return pdf
 
 
-def _lay_out(compiler: typst.Compiler, folder: Path) -> None:
-    """Set the book, measure it and set it again, until everything stands where it should."""
-    layout = Layout()
+def _compiler(folder: Path, document: str) -> typst.Compiler:
+    """Give a compiler for one file; it reads its decisions from ``layout-<document>.json``."""
+    return typst.Compiler(
+        input=str(folder / f"{document}.typ"),
+        root=str(folder),
+        font_paths=[str(folder / "fonts")],
+        ignore_system_fonts=True,
+        sys_inputs={"layout": f"layout-{document}.json"},
+    )
+
+
+def _lay_out(compiler: typst.Compiler, folder: Path, documents: list[str]) -> None:
+    """Set each document until it rests, as many at once as there are cores; then all together."""
+    alone = [f"alone-{document}" for document in documents]
+    for document, file in zip(documents, alone, strict=True):
+        (folder / f"{file}.typ").write_text(ALONE.format(document), encoding="utf-8")
+    with ThreadPoolExecutor(os.cpu_count()) as cores:
+        settled = list(
+            cores.map(lambda file: _settle(_compiler(folder, file), folder, file), alone)
+        )
+    _settle(compiler, folder, "main", merged(settled))
+
+
+def _settle(
+    compiler: typst.Compiler, folder: Path, document: str, layout: Layout | None = None
+) -> Layout:
+    """Set a file, measure it and set it again, until everything stands where it should."""
+    layout = layout or Layout()
     for _ in range(PASSES):
-        (folder / "layout.json").write_text(layout.as_json(), encoding="utf-8")
+        (folder / f"layout-{document}.json").write_text(layout.as_json(), encoding="utf-8")
         if not layout.improve(json.loads(compiler.query("<measured>", field="value"))):
-            return
-    logger.warning("the margin cards have not come to rest", type="pdf")
+            return layout
+    logger.warning("%s: the margin cards have not come to rest", document, type="pdf")
+    return layout
 
 
 def _readable(problem: typst.TypstError | typst.TypstWarning, names: dict[str, str]) -> str:
