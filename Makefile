@@ -21,7 +21,13 @@ book: $(BOOK) ## build the web book and the course PDF into _build/
 	@test -s _build/html/index.html && test -s _build/pdf/two-octobers.pdf
 	@echo "== Done. Open _build/html/index.html and _build/pdf/two-octobers.pdf"
 
-pdf: $(BOOK) ## build the course PDF alone
+# What a teacher may choose, if it is said on the command line (TERM is also the name of a terminal):
+# make pdf CHAPTERS="3 7-8" PAPER=letter SOLUTIONS=no CODE=yes COURSE=… TERM=… INSTRUCTOR=… NOTE=…
+# or the same as lines of a file: make pdf PACK=course.yml
+CHOICES := CHAPTERS PAPER SOLUTIONS CODE COURSE TERM INSTRUCTOR NOTE PACK
+$(foreach name,$(CHOICES),$(if $(filter command,$(origin $(name))),$(eval pdf: export BOOK_$(name) := $$($(name)))))
+
+pdf: $(BOOK) ## build the course PDF alone; CHAPTERS="3 7-8" for a course pack, see README.md
 	@$(BIN)/jupyter-book build . -W -n --keep-going --builder custom --custom-builder pdf
 
 lab: export JUPYTER_CONFIG_DIR := $(CURDIR)/.venv/etc/jupyter

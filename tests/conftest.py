@@ -74,15 +74,20 @@ def _known_to_git() -> list[str] | None:
     return listed.stdout.split("\0")[:-1] if listed.returncode == 0 else None
 
 
-def build(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    """Run ``jupyter-book build .`` in a folder, with the command that a reader of README types."""
+def build(root: Path, *options: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run ``jupyter-book build .`` in a folder, with the command that a reader of README types.
+
+    Args:
+        variables: of the environment, as ``make`` sets them for what is chosen there.
+    """
     script = shutil.which("jupyter-book", path=str(Path(sys.executable).parent))
     assert script, f"no jupyter-book beside {sys.executable}: pip install -r requirements.txt"
-    env = {k: v for k, v in os.environ.items() if not k.startswith(("PYTEST", "PYTHONPATH"))}
+    apart = ("PYTEST", "PYTHONPATH", "BOOK_")
+    env = {k: v for k, v in os.environ.items() if not k.startswith(apart)}
     return subprocess.run(
         [script, "build", ".", *options],
         cwd=root,
-        env=env | {"NO_COLOR": "1"},
+        env=env | {"NO_COLOR": "1"} | variables,
         text=True,
         check=False,
         stdout=subprocess.PIPE,

@@ -119,9 +119,9 @@ def _aside(writer: Writer, node: dn.Element) -> Markup:
 
 @rule(dn.container)
 def _container(writer: Writer, node: dn.container) -> Markup:
-    """Print what a cell drew, what it printed if it answers an exercise, but never its code."""
+    """Print what a cell drew, what it printed if it answers an exercise, its code if asked for."""
     part = node.get("nb_element")
-    if part == "cell_code_source":
+    if part == "cell_code_source" and not writer.edition.options.code:
         return NOTHING
     if part == "cell_code_output" and not writer.in_solution:
         return writer.all(c for c in node.children if not isinstance(c, dn.literal_block))

@@ -13,16 +13,23 @@ import yaml
 from sphinx.builders import Builder
 from sphinx.util import logging
 
-from two_octobers.pdf import blocks, features, inline, matter  # noqa: F401 (they hold the rules)
+from two_octobers import record
+from two_octobers.pdf import (  # noqa: F401 (some hold the rules)
+    blocks,
+    features,
+    inline,
+    matter,
+    options,
+)
 from two_octobers.pdf.edition import Edition, assemble
 from two_octobers.pdf.inline import INTERNAL
+from two_octobers.pdf.options import PAPERS
 from two_octobers.pdf.typeset import copy_template, gather_fonts, typeset
 from two_octobers.pdf.writer import Writer
 from two_octobers.verdicts import VERDICTS
 
 logger = logging.getLogger(__name__)
 
-FILE = "two-octobers.pdf"
 UNDATED = datetime(2026, 11, 23, tzinfo=UTC)
 """The date of an edition where neither the environment nor CITATION.cff gives one."""
 
@@ -31,10 +38,14 @@ class PdfBuilder(Builder):
     """Sets the whole book as one tagged PDF."""
 
     name = format = "pdf"
-    epilog = f"The PDF is %(outdir)s/{FILE}."
 
     def init(self) -> None:
-        """Say which images Typst can set, best first."""
+        """Read what was chosen, and say which images Typst can set, best first."""
+        try:
+            self.options = options.read(os.environ, record.tables().chapters.index)
+        except options.OptionError as error:
+            # not an exception of Sphinx: Jupyter Book would bury the line under its own traceback
+            raise SystemExit(f"\nNo PDF was made. {error}.\n") from error
         self.supported_image_types = ["image/svg+xml", "image/png", "image/jpeg"]
 
     def get_outdated_docs(self) -> str:
@@ -65,9 +76,10 @@ class PdfBuilder(Builder):
         names = self._write_source(folder, assemble(self), date)
         gather_fonts(folder / "fonts")
         copy_template(folder)
-        made = folder / FILE
+        made = folder / self.options.name
         made.write_bytes(typeset(folder, date, names))
-        made.replace(Path(self.outdir, FILE))
+        made.replace(Path(self.outdir, made.name))
+        logger.info("The PDF is %s", Path(self.outdir, made.name))
 
     def _write_source(self, folder: Path, edition: Edition, date: datetime) -> dict[str, str]:
         """Write all Typst files; return the document that each comes from."""
@@ -79,7 +91,9 @@ class PdfBuilder(Builder):
             names[f"{file}.typ"] = page.docname
         # What stands before the chapters tells of them, and what comes after gathers from all.
         parts = {"cover": matter.front(edition, date), **chapters}
-        parts |= {"solutions": matter.solutions(edition), "sources": matter.bibliography(edition)}
+        if self.options.solutions:
+            parts["solutions"] = matter.solutions(edition)
+        parts["sources"] = matter.bibliography(edition)
         for name, content in parts.items():
             source = f'#import "book.typ": *\n{content}'
             (folder / f"{name}.typ").write_text(source, encoding="utf-8")
@@ -94,6 +108,7 @@ class PdfBuilder(Builder):
             "verdicts": {word: verdict._asdict() for word, verdict in VERDICTS.items()},
             "title": self.config.html_title,
             "author": self.config.author,
+            "paper": dict(zip(("width", "height"), PAPERS[self.options.paper], strict=True)),
         }
         (folder / "facts.json").write_text(json.dumps(facts), encoding="utf-8")
         included = "".join(f'#include "{part}.typ"\n' for part in parts)

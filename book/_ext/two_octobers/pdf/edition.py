@@ -10,8 +10,9 @@ from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.errors import SphinxError
 
-from two_octobers import nodes
+from two_octobers import nodes, record
 from two_octobers.pdf.escape import Markup
+from two_octobers.pdf.options import Options
 
 
 @dataclass
@@ -41,6 +42,7 @@ class Edition:
     cover: Page
     pages: list[Page]
     builder: Builder
+    options: Options
     anchors: set[str] = field(default_factory=set)
     links: list[tuple[str, dn.Node]] = field(default_factory=list)
     cited: set[str] = field(default_factory=set)
@@ -74,7 +76,23 @@ def assemble(builder: Builder) -> Edition:
     cover = _read(builder, root, 1, "")
     if not any(cover.tree.findall(nodes.cover)):
         raise SphinxError(f"{root}: the first document of the book has no cover to print")
-    return Edition(cover, list(_below(builder, root, 1, "")), builder)
+    chosen = builder.options.chapters  # type: ignore[attr-defined]
+    pages = [p for p in _below(builder, root, 1, "") if _wanted(p.docname, chosen)]
+    return Edition(cover, _opened(pages), builder, builder.options)  # type: ignore[attr-defined]
+
+
+def _wanted(docname: str, chosen: tuple[int, ...]) -> bool:
+    """Keep the chapters that were chosen, and what is no chapter."""
+    return not chosen or record.chapter_of(docname) in (None, *chosen)
+
+
+def _opened(pages: list[Page]) -> list[Page]:
+    """Let each part begin with the first of its documents that is there."""
+    seen: set[str] = set()
+    for page in pages:
+        page.opens = bool(page.part) and page.part not in seen
+        seen.add(page.part)
+    return pages
 
 
 def _below(builder: Builder, docname: str, level: int, part: str) -> Iterator[Page]:
@@ -85,9 +103,7 @@ def _below(builder: Builder, docname: str, level: int, part: str) -> Iterator[Pa
         for child in toctree["includefiles"]:
             if "web_only" in builder.env.metadata.get(child, {}):
                 continue
-            page = _read(builder, child, below, caption)
-            page.opens = bool(toctree.get("caption")) and child == toctree["includefiles"][0]
-            yield page
+            yield _read(builder, child, below, caption)
             yield from _below(builder, child, below + 1, caption)
 
 

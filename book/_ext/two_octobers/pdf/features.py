@@ -113,7 +113,7 @@ def _exercise(writer: Writer, node: nodes.exercise) -> Markup:
         minutes=node["minutes"],
         title=node["title"],
         level=writer.level,
-        solution=f"solution:{number}" if solved else None,
+        solution=f"solution:{number}" if solved and writer.edition.options.solutions else None,
     )
 
 

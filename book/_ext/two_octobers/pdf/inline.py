@@ -68,10 +68,16 @@ def _reference(writer: Writer, node: dn.reference) -> Markup:
         return writer.link(label(writer.page.docname, node["refid"]), shown, node)
     if address.startswith(INTERNAL):
         docname, _, identifier = address.removeprefix(INTERNAL).partition("#")
-        if docname not in writer.edition.chapters:
-            return shown  # a page of the web book alone
-        return writer.link(label(docname, identifier), shown, node)
+        if docname in writer.edition.chapters:
+            return writer.link(label(docname, identifier), shown, node)
+        return _elsewhere(writer, f"{docname}.html{'#' if identifier else ''}{identifier}", shown)
     return call("web", address, shown)
+
+
+def _elsewhere(writer: Writer, address: str, shown: Markup) -> Markup:
+    """Link to a page that only the web book has, if it is known where that is read."""
+    base = writer.edition.builder.config.html_baseurl.rstrip("/")
+    return call("web", f"{base}/{address}", shown) if base else shown
 
 
 @rule(dn.footnote_reference)

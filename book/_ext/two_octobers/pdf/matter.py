@@ -11,6 +11,7 @@ from docutils import nodes as dn
 from two_octobers import nodes
 from two_octobers.pdf.edition import Edition
 from two_octobers.pdf.escape import Markup, block, text
+from two_octobers.pdf.options import Options
 from two_octobers.pdf.writer import Writer
 from two_octobers.sources import reference
 
@@ -29,6 +30,7 @@ def front(edition: Edition, date: datetime) -> Markup:
         writer.all(parts["opening"]),
         numbers=runs(numbers),
         days=[_day(day) for day in cover["almanac"]],
+        course=_course(edition.options),
         date=[date.year, date.month, date.day],
     )
     thesis = {**cover["thesis"], "card": edition.cards.get(cover["thesis"]["claim"])}
@@ -40,6 +42,15 @@ def front(edition: Edition, date: datetime) -> Markup:
     return Markup(
         opening + contents(edition, cover) + block("glance", thesis, steps) + writer.all(rest)
     )
+
+
+def _course(options: Options) -> dict[str, str]:
+    """Return the words that a teacher has put on the title page."""
+    return {
+        name: getattr(options, name)
+        for name in ("course", "term", "instructor", "note")
+        if getattr(options, name)
+    }
 
 
 def runs(numbers: list[int]) -> list[str]:
@@ -69,14 +80,15 @@ def contents(edition: Edition, cover: nodes.cover) -> Markup:
     for part, pages in groupby(edition.pages, key=lambda page: page.part):
         rows = [_row(page.label, page.title, facts.get(page.docname, {})) for page in pages]
         parts.append({"title": part, "rows": rows})
-    ends = [*(["Solutions"] if edition.solutions else []), "Sources"]
+    solved = edition.solutions and edition.options.solutions
+    ends = [*(["Solutions"] if solved else []), "Sources"]
     parts.append({"title": "At the end", "rows": [_row(f"back:{end}", end, {}) for end in ends]})
     missing = [
         {"number": e["number"], "title": e["title"], "paragraphs": e["paragraphs"]}
         for e in cover["contents"]
         if e["docname"] not in edition.chapters
     ]
-    return block("contents", parts, missing)
+    return block("contents", parts, missing, chosen=bool(edition.options.chapters))
 
 
 def _row(label: str, title: str, facts: dict[str, Any]) -> dict[str, object]:
