@@ -36,7 +36,7 @@ def entry(identifier: str, head: Iterable[dn.Node], said: str, row: pd.Series) -
 
 
 def head(name: str, *beside: str) -> list[dn.Node]:
-    """Open an entry with a name and what stands beside it in a quieter tone."""
+    """Open an entry with a name and what stands beside it, in a quieter tone, on the same line."""
     told = " · ".join(part for part in beside if part)
-    quiet = [dn.inline("", told, classes=["when"]), dn.Text(" ")] if told else []
+    quiet = [dn.inline("", told, classes=["beside"]), dn.Text(" ")] if told else []
     return [dn.strong("", name), dn.Text(" "), *quiet]

@@ -84,14 +84,14 @@ def _key() -> list[key.Entry]:
         (20, lambda s, x, y: s.rect(x, y - 7, x + 20, y + 7, PAPER, INK2), HOW["told"]),
         (20, lambda s, x, y: s.line(x, y + 6, x + 20, y - 6, INK2, 1.4), HOW["denied"]),
         (20, lambda s, x, y: s.text(x + 10, y, "?", "center", INK2, 600), HOW["unread"]),
-        (20, lambda s, x, y: s.text(x + 10, y, "–", "center", RULE2), "not in what was read"),
+        (20, lambda s, x, y: s.text(x + 10, y, "–", "center", INK2), "not in what was read"),
     ]
 
 
 def _heads(sheet: Sheet, grid: Grid, top: float) -> None:
     for ground in GROUNDS:
         x, _, x2, _ = grid.box(ground, top)
-        size = SIZE if grid.width == WIDE else 12.2
+        size = SIZE if grid.width == WIDE else 12.6
         tint = CRISIS["1962"] if ground == ASKED else INK
         sheet.text((x + x2) / 2, top + 20, wrap(ground, x2 - x + 4, size), "center", tint, 600,
                    size=size)  # fmt: skip
@@ -124,7 +124,7 @@ def _cell(sheet: Matrix, box: Box, cell: pd.Series, grid: Grid) -> None:
         sheet.line(x + 10, y2 - 2, x2 - 10, y + 2, INK2, 1.4)
     words = {"unread": "?", "": "–"}.get(how, said)
     if words:
-        colour = {"named": PAPER, "told": INK, "": RULE2}.get(how, INK2)
+        colour = {"named": PAPER, "told": INK}.get(how, INK2)
         sheet.text(across, down, words, "center", colour, 600 if how == "unread" else 400,
                    halo=how == "denied")  # fmt: skip
     if how not in ("", "unread"):

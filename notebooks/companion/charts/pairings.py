@@ -31,7 +31,7 @@ def pairings(rows: pd.DataFrame, year: int) -> Chart:
 def _draw(rows: pd.DataFrame, year: int, width: float) -> Chart:
     phone = width == NARROW
     left = 0 if phone else 92
-    step, size = (width - left) / len(OUTCOMES), 12.4 if phone else SIZE
+    step, size = (width - left) / len(OUTCOMES), 12.8 if phone else SIZE
     cells = {
         (a, b): [
             (wrap(f"{row['short']} {row['year']}", step - 8, size), row["year"] == year)
