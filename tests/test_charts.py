@@ -34,7 +34,7 @@ SEVEN = next(n for n in NOTEBOOKS if n.name.startswith("07-"))
 CELL = re.compile(
     r"(?ms)^```\{code-cell\}[^\n]*\n(?:---\n(.*?)^---\n)?(?::tags:[^\n]*\n)?(.*?)^```$"
 )
-ZONES = ("America/New_York", "Europe/Moscow", "Pacific/Auckland")
+ZONES = ("America/New_York", "Pacific/Auckland")
 MOST = 35_000
 DOTTED, SVG = "1.5,2.5", "{http://www.w3.org/2000/svg}"
 

@@ -33,6 +33,9 @@ LEDGER = "notebooks/12-the-ledger"
 
 CHAPTERS = [file for file in LISTED if file.startswith("notebooks/") and file != LEDGER]
 CHAPTER = next(c for c in CHAPTERS if "/07-" in c)
+WHOLE = "notebooks/11-two-octobers"
+"""Follows the whole essay: it has no card of its own, and its hues are those of the two crises."""
+
 PAGES = [COVER, *LISTED, "search"]
 SPARE = {"index", "genindex"}
 """Pages that Sphinx writes and no page of ours leads to."""
@@ -561,7 +564,8 @@ def test_the_keyboard_reaches_everything(browser: Browser, built: Built, name: s
             "select": sum(s["tag"] == "select" for s in stops),
         }
     )
-    assert all(count for css, count in wanted.items() if css != "select" or name == CHAPTER)
+    spared = {"select": name != CHAPTER, ".ev > summary": name == WHOLE}
+    assert all(count for css, count in wanted.items() if not spared.get(css))
     assert reached == wanted
     assert any(s["tag"] == "button" and s["css"] == "theme" for s in stops)
     nothing([s for s in stops if not s["seen"]])
@@ -748,7 +752,7 @@ def test_charts_take_the_colours_of_the_page(
     }
     nothing(faint, "words that can hardly be read")
     marks = {p["said"] for p in found if p["said"] in _actors()}
-    assert len(marks) >= 3
+    assert len(marks) >= (2 if name == WHOLE else 3)
     pale = {
         p["said"] for p in found if p["said"] in marks if _contrast(_rgb(p["shown"]), ground) < 3
     }
@@ -810,7 +814,7 @@ def test_a_printed_page_has_text_cards_and_wide_charts(
         main = page.locator("main").bounding_box()
         assert main
         cards = page.locator(".claimcard").all()
-        assert cards
+        assert cards or name == WHOLE
         for card in cards:
             box = card.bounding_box()
             assert box, "a card is not printed"

@@ -30,6 +30,8 @@
       const name = link.firstElementChild?.getAttribute("aria-label");
       if (name) link.setAttribute("aria-label", name);
     }
+    // what a brush paints says nothing
+    for (const group of svg.querySelectorAll('g[role="graphics-symbol"]:not([aria-label])')) group.setAttribute("aria-hidden", "true");
     still.replaceWith(live);
     drawing.dataset.live = "";
   };

@@ -60,7 +60,7 @@ def check(folder: Path, texts: Iterable[str] = ()) -> list[Problem]:
     }
     text = _read(folder / BIB, found)
     keys = records(text, f"{folder.name}/{BIB}", found) if text is not None else None
-    found += schemas(package, tables)
+    found += schemas(tables)
     for table in filter(None, tables.values()):
         found += checks_rules.rows(table)
         found += checks_words.words(table)

@@ -19,29 +19,35 @@ TYPES = {
 """What to write in a column of each type."""
 
 
-def schemas(package: dict[str, Any], tables: Tables) -> Iterator[Problem]:
+def schemas(tables: Tables) -> Iterator[Problem]:
     """Let Frictionless check the tables as read above, so that both count the same rows.
 
     It gets the cells, not the files: on a file it would guess the delimiter. Columns go by name,
     as in ``companion.data``; a reference to a table that is itself broken is not followed.
     """
     readable = {name: table for name, table in tables.items() if table}
-    broken = {name for name, table in tables.items() if not table or not table.whole}
-    if not readable:
-        return
-    resources = []
     for name, table in readable.items():
+        asked = [key["reference"]["resource"] for key in table.schema.get("foreignKeys", [])]
+        whole = [other for other in asked if other in readable and readable[other].whole]
+        related: Tables = {name: table, **{other: readable[other] for other in whole}}
+        yield from _translated(table, errors_of(name, related))
+
+
+def errors_of(name: str, related: Tables) -> list[Error]:
+    """Check one table of those given: itself, and the whole tables that its keys refer to."""
+    resources = []
+    for other, table in related.items():
+        assert table
         keys = [
             key
             for key in table.schema.get("foreignKeys", [])
-            if key["reference"]["resource"] not in broken
+            if other == name and key["reference"]["resource"] in related
         ]
         schema = table.schema | {"foreignKeys": keys, "fieldsMatch": "equal"}
         cells = [table.header, *(cells for _, cells in table.records)]
-        resources.append({"name": name, "data": cells, "schema": schema})
-    report = Package.from_descriptor({"name": package["name"], "resources": resources})
-    for task in report.validate(limit_errors=0).tasks:
-        yield from _translated(readable[task.name], task.errors)
+        resources.append({"name": other, "data": cells, "schema": schema})
+    report = Package.from_descriptor({"name": "record", "resources": resources})
+    return next(t.errors for t in report.validate(limit_errors=0).tasks if t.name == name)
 
 
 def _names(fields: str | list[str]) -> set[str]:

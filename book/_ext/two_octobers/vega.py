@@ -74,6 +74,7 @@ def _tidy(drawn: str) -> str:
     drawn = re.sub(r'<path class="(?:background|foreground)"[^>]*/>', "", drawn)
     drawn = re.sub(r' (?:pointer-events="none"|target="_blank"|class="[^"]*")', "", drawn)
     drawn = re.sub(r' role="graphics-object" aria-roledescription="[^"]*"', "", drawn)
+    drawn = re.sub(r'(<g[^>]*) role="graphics-symbol" aria-roledescription="[^"]*"', r"\1", drawn)
     drawn = drawn.replace("https://vega.github.io/vega-datasets/#", "#")
     return re.sub(
         r'<a ([^>]*)><(\w+) aria-label="([^"]*)" role="[^"]*" aria-roledescription="[^"]*"',

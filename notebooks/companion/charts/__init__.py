@@ -27,10 +27,12 @@ from companion.charts.missile_years import missile_years
 from companion.charts.night import night
 from companion.charts.paces import paces
 from companion.charts.pairings import pairings
+from companion.charts.pairs import pairs
 from companion.charts.positions import positions
 from companion.charts.run_up import run_up
 from companion.charts.seats_known import seats_known
 from companion.charts.signals import signals
+from companion.charts.spoken import spoken
 from companion.charts.standing import standing
 from companion.charts.stockpiles import stockpiles
 from companion.charts.tenures import tenures
@@ -39,9 +41,11 @@ from companion.charts.threads import threads
 from companion.charts.timeline import timeline
 from companion.charts.two_clocks import two_clocks
 from companion.charts.two_indices import two_indices
+from companion.charts.two_rails import two_rails
 from companion.charts.verdicts import verdicts
 from companion.charts.vote_bars import vote_bars
 from companion.charts.waits import waits
+from companion.charts.zeros import zeros
 
 theme.enable()
 
@@ -71,10 +75,12 @@ __all__ = [
     "night",
     "paces",
     "pairings",
+    "pairs",
     "positions",
     "run_up",
     "seats_known",
     "signals",
+    "spoken",
     "standing",
     "stockpiles",
     "tenures",
@@ -83,8 +89,10 @@ __all__ = [
     "timeline",
     "two_clocks",
     "two_indices",
+    "two_rails",
     "unread",
     "verdicts",
     "vote_bars",
     "waits",
+    "zeros",
 ]
