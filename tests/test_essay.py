@@ -81,7 +81,7 @@ def _page(built: Built, page: Path) -> BeautifulSoup:
 def test_a_claim_leads_to_the_ledger_and_back(built: Built) -> None:
     """From the card to the row, and from the row to the passage."""
     ledger = _page(built, LEDGER)
-    rows = {str(row["id"]) for row in ledger.select(".ledger li")}
+    rows = {str(row["id"]) for row in ledger.select(".ledger li[id]")}
     back = {str(a["href"]) for a in ledger.select(".ledger li a")}
     for page in ARGUED:
         for address in _page(built, page).select("aside.claimcard a.addr"):

@@ -4,7 +4,7 @@
   const root = document.documentElement;
 
   // The type is in the style sheet, but a browser takes an instant to unpack it.
-  root.classList.add("setting");
+  root.classList.add("setting", "js");
   const show = () => root.classList.remove("setting");
   const faces = [...document.fonts].map((face) => face.load());
   Promise.allSettled(faces).then(show);
@@ -28,15 +28,24 @@
   addEventListener("hashchange", unfold);
   addEventListener("DOMContentLoaded", unfold);
 
-  // A card that would leave the page on the right opens to the left of its word.
+  // A card that would leave the page on the right or below opens to the left or above its word.
   const place = (event) => {
     const card = event.target.closest?.(".ref")?.querySelector(".card");
     if (!card) return;
-    card.classList.remove("flip");
-    card.classList.toggle("flip", card.getBoundingClientRect().right > root.clientWidth);
+    card.classList.remove("flip", "up");
+    const { right, bottom } = card.getBoundingClientRect();
+    card.classList.toggle("flip", right > root.clientWidth);
+    card.classList.toggle("up", bottom > innerHeight);
   };
   addEventListener("mouseover", place);
   addEventListener("focusin", place);
+
+  // The contents beside the text begin where the reader is.
+  addEventListener("DOMContentLoaded", () => {
+    const side = document.querySelector(".side");
+    const here = side?.querySelector("[aria-current]");
+    if (here) side.scrollTop = Math.max(0, here.offsetTop - side.clientHeight / 2);
+  });
 
   // The button exists only where a script can answer it.
   addEventListener("DOMContentLoaded", () => {

@@ -112,6 +112,11 @@ def package() -> dict[str, Any]:
     return json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
 
 
+def title(name: str) -> str:
+    """Return the title of a table or map, as the page of the data has it."""
+    return next(r["title"] for r in package()["resources"] if r["name"] == name)
+
+
 def digest() -> str:
     """Return the digest of the whole record: of the digests of all files in it."""
     files = sorted(path for path in DATA.rglob("*") if path.is_file())

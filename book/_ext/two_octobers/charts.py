@@ -16,7 +16,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
-from two_octobers import nodes, vega
+from two_octobers import catalogue, nodes, vega
 
 logger = logging.getLogger(__name__)
 
@@ -98,8 +98,8 @@ def _numbered(figure: dn.figure, chart: nodes.chart, number: str) -> nodes.chart
         rows=table["rows"],
         tables=meta.get("tables", []),
         sources=sorted(keys),
-        drawn=", ".join(
-            f"{name.replace('_', ' ')} {count}" for name, count in meta.get("tables", [])
+        drawn="; ".join(
+            f"{catalogue.title(name)} ({count})" for name, count in meta.get("tables", [])
         ),
         leading=[key for key, _ in keys.most_common(LEADING)],
         more=max(0, len(keys) - LEADING),

@@ -106,6 +106,7 @@ class PrintClaims(SphinxPostTransform):
             place[:0] = [card(address) for address in fresh]
         for mark in self.document.findall(nodes.verdict):
             mark["refid"] = anchor("c", mark["claim"]) if mark["claim"] in here else ""
+            _bind(mark)
         for short in self.document.findall(nodes.in_short):
             short["meta"] = self._meta(len(here))
 
@@ -120,6 +121,13 @@ class PrintClaims(SphinxPostTransform):
             (exercises, "exercise"),
         )
         return [_count(n, noun) for n, noun in counts if n]
+
+
+def _bind(mark: nodes.verdict) -> None:
+    """Keep a mark on its sentence's line: at the head of a line it seems to be the next one's."""
+    before = mark.previous_sibling()
+    if isinstance(before, dn.Text) and before.astext().endswith((" ", "\n")):
+        mark.parent.replace(before, dn.Text(before.astext().rstrip() + "\N{NO-BREAK SPACE}"))
 
 
 def words(document: dn.Node) -> int:

@@ -6,7 +6,7 @@ from docutils import nodes as dn
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from two_octobers import record
+from two_octobers import catalogue, record
 from two_octobers.sources import reference
 
 
@@ -21,14 +21,20 @@ class Corrections(SphinxDirective):
         made = dn.definition_list(classes=["corrections"])
         for name, row in rows.sort_values(["made", "id"], ascending=[False, True]).iterrows():
             item = dn.definition_list_item(ids=[f"correction-{name}"])
-            where = f"{row['table']}, {row['row']}, {row['column']}"
-            item += dn.term("", "", dn.Text(f"{row['made']:%-d %B %Y} · "), dn.literal("", where))
-            change = f"became {row['now']}" if row["now"] else "was left out"
-            said = f"{row['kind'].capitalize()}: {row['was']} {change}. {row['why']}"
-            named = " ".join(f"({reference(key).short})" for key in row["source"])
-            item += dn.definition("", dn.paragraph("", f"{said} {named}".strip()))
+            table = f"{row['made']:%-d %B %Y} · {catalogue.title(row['table'])}: "
+            where = dn.literal("", f"{row['row']}, {row['column']}")
+            item += dn.term("", "", dn.Text(table), where)
+            change = f"became {_figure(row['now'])}" if row["now"] else "was left out"
+            said = f"{row['kind'].capitalize()}: {_figure(row['was'])} {change}. {row['why']}"
+            named = "; ".join(reference(key).short for key in row["source"])
+            item += dn.definition("", dn.paragraph("", f"{said} {named}.".strip()))
             made += item
         return [made]
+
+
+def _figure(cell: str) -> str:
+    """Print a figure with its thousands apart, and anything else as it is."""
+    return f"{int(cell):,}" if cell.isdigit() and len(cell) > 4 else cell
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

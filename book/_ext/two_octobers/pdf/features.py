@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from docutils import nodes as dn
 
 from two_octobers import nodes, vega
@@ -38,7 +40,6 @@ def _marks(part: dn.Node, claim: str) -> bool:
 
 
 def _card(writer: Writer, node: nodes.claim_card) -> dict[str, object]:
-    keys = dict.fromkeys(key for row in node["evidence"] for key in row["source"])
     return {
         "labels": writer.labels(node),
         "claim": node["claim"],
@@ -46,11 +47,16 @@ def _card(writer: Writer, node: nodes.claim_card) -> dict[str, object]:
         "said": node["said"],
         "why": node["reasoning"],
         "kind": node["kind"],
-        "sources": _short(writer, keys),
+        "sources": _short(writer, _sources(node)),
     }
 
 
-def _short(writer: Writer, keys: dict[str, None] | list[str]) -> Markup | None:
+def _sources(judged: Any) -> list[str]:
+    """Name the sources that a verdict rests on, each once."""
+    return list(dict.fromkeys(key for row in judged["evidence"] for key in row["source"]))
+
+
+def _short(writer: Writer, keys: list[str]) -> Markup | None:
     """Name sources in a line, each a link to its record at the end of the book."""
     links = [cite(writer, key, text(reference(key).short), "plain-to") for key in keys]
     return Markup("; ".join(links)) if links else None
@@ -59,7 +65,7 @@ def _short(writer: Writer, keys: dict[str, None] | list[str]) -> Markup | None:
 @rule(nodes.ledger)
 def _ledger(writer: Writer, node: nodes.ledger) -> Markup:
     """Set the ledger as a table a section, each claim with its reasons below it."""
-    shown = ("claim", "kind", "said", "verdict", "reasoning")
+    shown = ("claim", "kind", "said", "verdict", "reasoning", "left_out", "would_change")
     return Markup(
         "".join(
             block(
@@ -68,6 +74,7 @@ def _ledger(writer: Writer, node: nodes.ledger) -> Markup:
                 [
                     {name: claim[name] for name in shown}
                     | {"card": writer.edition.cards.get(claim["claim"])}
+                    | {"sources": _short(writer, _sources(claim))}
                     for claim in section["claims"]
                 ],
                 level=writer.level,
