@@ -14,10 +14,13 @@ from companion.charts.crossings import ring, ring_entry
 from companion.exchange import crossings
 from companion.layout import text_width
 from companion.publish import Chart, named, publish, target
-from companion.theme import INK, INK2, NARROW, RULE, RULE2, US, USSR, WIDE
+from companion.theme import INK, INK2, NARROW, PAPER, RULE, RULE2, US, USSR, WIDE
 
 DATE = 74
 """What the date of a letter and the mark of a crossing take, in pixels."""
+
+INDENT, TITLE = 20.0, 72.0
+"""Where on a phone the date of a letter begins, and its title."""
 
 SPACE = 20
 """The height of a line of words."""
@@ -66,6 +69,10 @@ def _draw(letters: pd.DataFrame, settled: pd.DataFrame, width: float) -> Chart:
         sheet.line(0, grid.y(n) + grid.step / 2, width, grid.y(n) + grid.step / 2, RULE, 0.6)
     for matter in MATTERS:
         _matter(sheet, grid, letters, settled, matter, bottom)
+    for n, label in enumerate(letters["label"] if width == NARROW else ()):
+        y, end = grid.y(n) - 16, TITLE + text_width(label) + 3
+        right = max(x for x in grid.columns.values() if x < end) + 3
+        sheet.rect(INDENT - 2, y - 9, right, y + 9, PAPER, PAPER)  # the rails break for a title
     _crossed(sheet, grid, letters, width)
     for n, (matter, name) in enumerate(MATTERS.items()):
         x, y = grid.columns[matter], head + SPACE * (n % 2) + SPACE / 2
@@ -147,9 +154,9 @@ def _letter(sheet: Sheet, grid: Grid, letter: pd.Series, n: int, width: float) -
     date = clocks.day(letter["sent"], _city(letter))
     y = grid.y(n)
     line = y if width == WIDE else y - 16
-    indent = 0.0 if width == WIDE else 20.0
+    indent = 0.0 if width == WIDE else INDENT
     sheet.text(indent, line, date, colour=INK2, weight=600, halo=True)
-    after = DATE if width == WIDE else 72
+    after = DATE if width == WIDE else TITLE
     sheet.text(after, line, letter["label"], halo=True)
     for matter in letter["matters"]:
         said = f"{letter['label']}: {MATTERS[matter].lower()}"

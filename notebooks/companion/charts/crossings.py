@@ -16,7 +16,7 @@ from companion.charts import key, moments
 from companion.exchange import ANSWERS, NOT_SENT, crossings
 from companion.layout import text_width
 from companion.publish import Chart, named, publish, target
-from companion.theme import INK, INK2, NARROW, PAPER, RULE, US, USSR, WIDE
+from companion.theme import INK, INK2, LINE, NARROW, PAPER, RULE, US, USSR, WIDE
 
 STEP, DAYS = 48, 40
 """Heights in pixels: a message, and the dates of both cities above them."""
@@ -41,6 +41,11 @@ class Frame:
         within = min(max(instant, self.start), self.end)
         return (within - self.start) / (self.end - self.start) * self.width
 
+    @property
+    def step(self) -> int:
+        """What a message takes: on a phone its hour and place have a line of their own."""
+        return STEP if self.width == WIDE else STEP + LINE
+
 
 def unread(rows: pd.DataFrame, until: str) -> Chart:
     """Draw each message from sending to reading, and ring those that a writer had not yet read.
@@ -61,8 +66,8 @@ def _draw(rows: pd.DataFrame, met: pd.DataFrame, end: pd.Timestamp, width: float
     entries = _key()
     head = key.height(entries, width) + 10
     frame = Frame(rows["sent"].min() - pd.Timedelta(hours=1), end, width, head + DAYS)
-    sheet = Sheet(width, frame.top + STEP * len(rows) + 4)
-    place = {name: frame.top + STEP * n + 31 for n, name in enumerate(rows.index)}
+    sheet = Sheet(width, frame.top + frame.step * len(rows) + 4)
+    place = {name: frame.top + frame.step * (n + 1) - 17 for n, name in enumerate(rows.index)}
     dates = _midnights(sheet, frame, head)
     for name, row in rows.iterrows():
         _under_way(sheet, frame, row, place[str(name)])
@@ -75,9 +80,8 @@ def _draw(rows: pd.DataFrame, met: pd.DataFrame, end: pd.Timestamp, width: float
     for _, pair in met.iterrows():
         x = frame.x(rows.at[pair["writer"], "sent"])
         ring(sheet, x, place[pair["unread"]], pair["sure"])
-        words = (
-            f"{'' if pair['sure'] else 'perhaps '}not in hand: {rows.at[pair['unread'], 'label']}"
-        )
+        perhaps = "" if pair["sure"] else "perhaps "
+        words = f"{perhaps}not in hand: {rows.at[pair['unread'], 'label']}"
         if text_width(words) < x - 14:
             y = place[pair["writer"]]
             sheet.text(x - 14, y, words, "right", INK2, italic=True, halo=True)
@@ -145,9 +149,8 @@ def _under_way(sheet: Sheet, frame: Frame, row: pd.Series, y: float) -> None:
     if last > first:
         sheet.line(frame.x(first), y, frame.x(last), y, tint, 2.2, DOTS)
     if pd.notna(row["read_last"]) and last > row["sent"]:
-        shut = row["read"] == row["read_last"]
         x = frame.x(last)
-        if shut:
+        if row["read"] == row["read_last"]:
             sheet.point(x - 3, y, "triangle-right", tint, size=80)
         else:
             sheet.line(x, y - 6, x, y + 6, tint, 1.6)
@@ -164,16 +167,13 @@ def _named(sheet: Sheet, frame: Frame, row: pd.Series, y: float) -> None:
     """Mark a sending, name it over its bar, and say at its end when it was read."""
     tint, shape = _tint(row)
     loose = row["precision"] == "day"
-    city = _city(row)
-    hour = "" if loose else clocks.hour(row["sent"], city)
-    hour = f"c. {hour}" if row["precision"] == "hour" else hour
-    if hour and frame.width == WIDE:
-        hour = f"{hour} {city}"
-    x = frame.x(row["sent"])
-    room = text_width(hour) + (7 if hour else 0)
+    about = "c. " if row["precision"] == "hour" else ""
+    hour = "" if loose else f"{about}{clocks.hour(row['sent'], _city(row))} {_city(row)}"
+    x, over = frame.x(row["sent"]), frame.step - STEP
+    room = text_width(hour) + 7 if hour and not over else 0
     left = min(x - 4, frame.width - room - text_width(row["label"]))
     if hour:
-        sheet.text(left, y - 18, hour, "left", INK2, 600, halo=True)
+        sheet.text(left, y - 18 - over, hour, "left", INK2, 600, halo=True)
     sheet.text(left + room, y - 18, row["label"], halo=True)
     if not loose:
         doubt = row["confidence"] != "firm"

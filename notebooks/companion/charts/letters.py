@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from companion.canvas import Sheet
+from companion.layout import Item
 from companion.theme import INK2, US, USSR
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ LONG = 3
 
 STUB = 0.3
 """How far a letter without a recorded arrival is drawn, as a share of the way."""
+
+CLEAR, STEEP = 6, 20
+"""Pixels kept free around a line, and from how many on it falls too far to be kept free whole."""
 
 
 def of_the_leaders(messages: pd.DataFrame) -> pd.DataFrame:
@@ -45,6 +49,21 @@ def draw(
             middle = (scene.y(letter["sent"]) + scene.y(letter["received"])) / 2
             rise = 14 + abs(scene.y(letter["received"]) - middle) / 3
             sheet.text((x + x2) / 2, middle - rise, words, "center", INK2, italic=True)
+
+
+def walls(scene: Scene, messages: pd.DataFrame) -> list[Item]:
+    """Return what keeps labels off the lines, for where both share the space between the rails.
+
+    A line that is nearly level is kept free as a whole, a steep one where it arrives.
+    """
+    found = []
+    drawn = messages["sent"].between(scene.start, scene.end) & messages["hours"].notna()
+    for _, letter in messages[drawn].iterrows():
+        y, y2 = scene.y(letter["sent"]), scene.y(letter["received"])
+        if y2 - y > STEEP:
+            y = y2 - CLEAR
+        found.append(Item((y + y2) / 2, y2 - y + CLEAR, weight=1e4))
+    return found
 
 
 def _words(letter: pd.Series) -> str:

@@ -81,7 +81,7 @@ def _calendar(
 ) -> None:
     """Draw one city's days as boxes between its midnights."""
     zone = clocks.ZONES[city]
-    sheet.text(0, top + 8, city, weight=600)
+    sheet.text(0, top + 8, city, weight=600, halo=True)
     day = clocks.local(ends[0], city).normalize()
     while (instant := day.tz_localize(zone).tz_convert("UTC")) < ends[1]:
         after = (day + pd.Timedelta(days=1)).tz_localize(zone).tz_convert("UTC")

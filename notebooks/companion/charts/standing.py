@@ -11,7 +11,7 @@ from companion.canvas import Sheet
 from companion.charts import key
 from companion.layout import text_width, wrap
 from companion.publish import Chart, named, publish, target, tip
-from companion.theme import INK, INK2, LINE, NARROW, RULE, US, WIDE, colour, shape
+from companion.theme import INK, INK2, LINE, NARROW, PAPER, RULE, US, WIDE, colour, shape
 
 STEP, HOST, WORDS = 44, 16, 19
 """Heights in pixels: an account, the name of a host, a line of words."""
@@ -125,7 +125,17 @@ def _term(
     y = top + WORDS / 2
     sheet.line(ends[0], y, ends[1], y, INK, 3, DOTS)
     words = f"due in {term[0]} to {term[1]} months, as Khrushchev wrote it down"
-    sheet.text(ends[0] - 9, y, words, "right", italic=True, halo=True)
+    _write(sheet, ends[0] - 9, y, [words], "right", italic=True)
+
+
+def _write(
+    sheet: Sheet, x: float, y: float, lines: list[str], align: str = "left", italic: bool = False
+) -> None:
+    """Write words on a band of paper, so that the upright line breaks for them."""
+    width, half = max(text_width(line) for line in lines), LINE * len(lines) / 2 + 2
+    left = x if align == "left" else x - width
+    sheet.rect(left, y - half, left + width, y + half, PAPER, PAPER)
+    sheet.text(x, y, lines, align, italic=italic, halo=True)
 
 
 def _key() -> list[key.Entry]:
@@ -162,7 +172,7 @@ def _event(sheet: Sheet, frame: Frame, event: pd.Series, lines: list[str], top: 
     sheet.point(x, y, shape(actor), colour(actor), doubt, 74, tip=said, href=target(event))
     right = frame.width - x >= x
     middle = y + (len(lines) - 1) * LINE / 2
-    sheet.text(x + (11 if right else -11), middle, lines, "left" if right else "right", halo=True)
+    _write(sheet, x + (11 if right else -11), middle, lines, "left" if right else "right")
 
 
 def _account(sheet: Sheet, frame: Frame, row: pd.Series, promise: pd.Series, top: float) -> None:
@@ -175,7 +185,7 @@ def _account(sheet: Sheet, frame: Frame, row: pd.Series, promise: pd.Series, top
     who = named(row["source"][:1])
     words = f"{who}: {int(row['number'])}, from {_said(row['deployed'])}"
     left = min(frame.x(row["came"]), frame.width - text_width(words))
-    sheet.text(max(left, 0), y - 15, words, halo=True)
+    _write(sheet, max(left, 0), y - 15, [words])
     told = f"{words} to {_said(row['removed'])}\n{before(row, promise)} before the promise"
     sheet.point(
         frame.x(row["come"]),

@@ -14,7 +14,7 @@ import altair as alt
 import pandas as pd
 
 from companion import clocks
-from companion.charts.timeline_layers import Rows, grid, labels, marks, utc
+from companion.charts.timeline_layers import Rows, grid, labels, marks, name_line, utc
 from companion.layout import stack, text_width
 from companion.publish import Chart, publish, target, three_clocks, tip
 from companion.theme import NARROW, WIDE, colour, shape
@@ -104,7 +104,7 @@ def _place(rows: pd.DataFrame, frame: Frame, lane: str) -> tuple[Rows, Rows, flo
     """Stack labels within each lane; return marks, lanes and the height of the whole."""
     placed: Rows = []
     lanes: Rows = []
-    y = float(HEAD)
+    y = HEAD + 2 * name_line(frame)
     for name, group in rows.groupby(lane, sort=False):
         lanes.append({"at": utc(frame.start), "y": y + ROW / 2, "top": y, "text": str(name)})
         drawn = [_mark(event, frame) for _, event in group.iterrows()]

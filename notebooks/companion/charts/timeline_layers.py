@@ -8,7 +8,7 @@ import altair as alt
 
 from companion import clocks
 from companion.layout import text_width
-from companion.theme import INK, INK2, PAPER, RULE, SIZE
+from companion.theme import INK, INK2, LINE, PAPER, RULE, SIZE
 
 if TYPE_CHECKING:
     from companion.charts.timeline import Frame
@@ -24,19 +24,26 @@ DATE = 48
 TEXT: dict[str, Any] = {"baseline": "middle", "clip": True, "aria": False}
 
 
+def name_line(frame: Frame) -> float:
+    """Return what a capital's name takes above its dates, where it has no room before them."""
+    cities = ("Washington", "Moscow")
+    room = (frame.x(frame.midnights(c)[0]) - text_width(c, SIZE, bold=True) for c in cities)
+    return 0.0 if min(room) > 0 else float(LINE + 1)
+
+
 def grid(frame: Frame, lanes: Rows, height: float) -> list[Any]:
     """Rule the midnights of both capitals, with their dates, and the lanes, with their names."""
-    start, layers = utc(frame.start), []
-    for city, top, bottom in (("Washington", 0.0, height), ("Moscow", 20.0, 36.0)):
+    start, layers, line = utc(frame.start), [], name_line(frame)
+    heads = (("Washington", line, height), ("Moscow", 20 + 2 * line, 36 + 2 * line))
+    for city, top, bottom in heads:
         starts = frame.midnights(city)
         days = [{"at": utc(i), "y": top, "y2": bottom, "text": clocks.day(i, city)} for i in starts]
         layers.append(_chart(days).mark_rule(color=RULE, clip=True, aria=False).encode(y2="y2"))
         fitting = [d for d, i in zip(days, starts, strict=True) if frame.x(i) + DATE < frame.width]
         dates = _chart(fitting).mark_text(align="left", dx=5, dy=8, color=INK2, **TEXT)
         layers.append(dates.encode(text="text:N"))
-        if frame.x(starts[0]) > text_width(city, SIZE, bold=True):
-            head = [{"at": start, "y": top + 8, "text": city}]
-            layers.append(words(head, "left", at=0, bold=True, colour=INK2))
+        head = [{"at": start, "y": top + 8 - line, "text": city}]
+        layers.append(words(head, "left", at=0, bold=True, colour=INK2))
     edges = [{"at": start, "to": utc(frame.end), "y": lane["top"]} for lane in lanes]
     layers.append(_chart(edges).mark_rule(color=RULE, clip=True, aria=False).encode(x2="to:T"))
     return [*layers, words(lanes, "left", at=0, bold=True)]

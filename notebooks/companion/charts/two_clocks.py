@@ -52,7 +52,7 @@ def two_clocks(events: pd.DataFrame, messages: pd.DataFrame) -> Chart:
     """
     between = letters.of_the_leaders(messages)
     wide = _draw(events, between, WIDE_RAILS, WIDE, hour=6.4)
-    narrow = _draw(events, between, NARROW_RAILS, NARROW, hour=12.0)
+    narrow = _draw(events, between, NARROW_RAILS, NARROW, hour=16.0)
     used = {"events": len(events), "messages": len(between)}
     return publish(wide, _table(events), used, narrow, full_width=True)
 
@@ -60,7 +60,7 @@ def two_clocks(events: pd.DataFrame, messages: pd.DataFrame) -> Chart:
 def _draw(
     events: pd.DataFrame, messages: pd.DataFrame, rails: tuple[Rail, ...], width: float, hour: float
 ) -> Chart:
-    entries = _key(len(rails))
+    entries = _key()
     top = key.height(entries, width) + 58
     scene = Scene(
         events.loc[events["precision"] != "day", "start"].min() - pd.Timedelta(hours=4),
@@ -76,11 +76,12 @@ def _draw(
     for rail in rails:
         draw_rail(sheet, scene, rail)
     for group in [[rail] for rail in rails] if len(rails) > 2 else [list(rails)]:
-        _events(sheet, scene, events, group, rails)
+        walls = letters.walls(scene, messages) if len(group) > 1 else []
+        _events(sheet, scene, events, group, walls)
     return sheet.chart()
 
 
-def _home(rail: Rail, rails: tuple[Rail, ...]) -> set[str]:
+def _home(rail: Rail, rails: list[Rail]) -> set[str]:
     """Which zones' events stand on a rail: its own, and Havana's with Washington's on a phone."""
     own = {rail.zone}
     if rail.city == "Washington" and len(rails) == 2:
@@ -88,11 +89,11 @@ def _home(rail: Rail, rails: tuple[Rail, ...]) -> set[str]:
     return own
 
 
-def _key(rails: int) -> list[key.Entry]:
+def _key() -> list[key.Entry]:
     return [
         key.mark("circle", US, "United States"),
         key.mark("square", USSR, "Soviet Union"),
-        key.mark("diamond", CUBA, "Cuba" if rails > 2 else "Cuba (Havana time)"),
+        key.mark("diamond", CUBA, "Cuba"),
         key.mark("circle", INK2, "hour or day contested", hollow=True),
         key.bracket("only the day is known", INK2),
         key.stroke("letter under way", INK2, 1.6, slope=3),
@@ -114,21 +115,21 @@ class Label(Item):
 
 
 def _events(
-    sheet: Sheet, scene: Scene, events: pd.DataFrame, group: list[Rail], rails: tuple[Rail, ...]
+    sheet: Sheet, scene: Scene, events: pd.DataFrame, group: list[Rail], walls: list[Item]
 ) -> None:
     """Draw the events of rails whose labels share one column."""
     labels: list[Label] = [Label(scene.bottom + 10, 20, weight=1e4)]
     for rail in group:
-        rows = events[events["zone"].isin(_home(rail, rails))]
+        rows = events[events["zone"].isin(_home(rail, group))]
         labels += [*_date_labels(scene, rail), *_summer_time_ends(scene, rail)]
         for _, event in rows.iterrows():
             from_x = _event_mark(sheet, scene, rail, event)
             if event["rank"] == 1:
                 labels.append(_label(scene, rail, event, from_x))
-    spread(labels, gap=3)
+    spread([*labels, *walls], gap=3)
     for label in labels:
         if label.rail is not None:
-            _write(sheet, label, label.rail, wide=len(rails) > 2)
+            _write(sheet, label, label.rail, wide=len(group) == 1)
 
 
 def _date_labels(scene: Scene, rail: Rail) -> list[Label]:
@@ -195,6 +196,8 @@ def _label(scene: Scene, rail: Rail, event: pd.Series, from_x: float) -> Label:
         hour = clocks.hour(event["start"], city)
         if event["precision"] == "hour":
             hour = f"c. {hour}"
+    if event["zone"] != rail.zone:  # no rail of its own: its clock is named under the hour
+        hour, words = f"{hour}\nHavana", [*words, *[""] * (len(words) < 2)]
     return Label(y, LINE * len(words), rail=rail, hour=hour, words=tuple(words), from_x=from_x)
 
 
@@ -208,7 +211,7 @@ def _write(sheet: Sheet, label: Label, rail: Rail, wide: bool) -> None:
     sheet.line(
         label.from_x + rail.side * 5, label.y, rail.time_x - rail.side * 3, first, RULE2, 0.8
     )
-    loose, note = label.hour == "day", label.kind == "note"
+    loose, note = label.hour.startswith("day"), label.kind == "note"
     sheet.text(
         rail.time_x,
         first,
