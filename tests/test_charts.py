@@ -407,6 +407,17 @@ def test_a_chart_draws(notebook: Path, name: str, variant: str) -> None:
 
 
 @CHART
+@VARIANT
+def test_no_halo_paints_out_its_own_words(notebook: Path, name: str, variant: str) -> None:
+    """“Doubted” once lay under its own halo, for other words of its style had come before."""
+    last: dict[tuple[str, str], bool] = {}
+    for text in drawn(notebook, name, variant).iter(f"{SVG}text"):
+        around = text.get("stroke") == theme.PAPER
+        last[str(text.get("transform")), "".join(text.itertext())] = around
+    assert [words for (_, words), around in last.items() if around] == []
+
+
+@CHART
 def test_a_chart_carries_its_table_and_its_sources(notebook: Path, name: str) -> None:
     """The table twin, the download and the source line would be empty."""
     meta = charts_of(notebook)[name].to_dict()["usermeta"]

@@ -21,6 +21,7 @@ from conftest import ROOT, Built
 from copies import DATA
 from frictionless import Package, system
 from pybtex.database import parse_file, parse_string
+from two_octobers.pictures import WIDTH
 
 PACKAGE: dict[str, Any] = json.loads((DATA / "datapackage.json").read_text("utf-8"))
 RESOURCES: list[dict[str, Any]] = PACKAGE["resources"]
@@ -89,6 +90,9 @@ def test_a_small_picture(built: Built, resource: dict[str, Any]) -> None:
     for svg in drawn:
         assert resource["title"] in str(svg["aria-label"])
         assert len(svg.find_all(["path", "rect", "text"])) > 1
+        scale = WIDTH / float(str(svg["width"]))
+        sizes = [float(str(text["font-size"])[:-2]) * scale for text in svg.find_all("text")]
+        assert all(size >= 12 for size in sizes)
 
 
 def test_search_engines_can_read_the_catalogue(built: Built) -> None:

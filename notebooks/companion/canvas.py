@@ -91,7 +91,9 @@ class Sheet:
         if halo:  # the same rows as the words themselves, so that the spec holds them once
             around = (("stroke", PAPER), ("strokeWidth", 5), ("strokeJoin", "round"))
             self._add("text", (*style, *around, ("fill", PAPER)), colour, **row)
-        self._add("text", (*style, ("fill", colour)), colour, **row)
+        # apart from words without a halo, whose layer may be older than the halo
+        apart = f"{colour} over its halo" if halo else colour
+        self._add("text", (*style, ("fill", colour)), apart, **row)
 
     def _add(self, mark: str, style: Style, apart: str = "", **row: Any) -> None:
         rounded = {k: round(v, 1) if isinstance(v, float) else v for k, v in row.items()}

@@ -18,6 +18,11 @@ from two_octobers import vega
 from two_octobers.catalogue import Entry
 
 WIDTH, HEIGHT = 232, 64
+"""Pixels of a picture without its axes; the page shows it ``WIDTH`` wide, axes and all."""
+
+FIT: Any = {"type": "fit-x", "contains": "padding"}
+"""Axes and margins within ``WIDTH``, so that the page need not make a picture smaller."""
+
 BARS = 6
 """So many categories have a bar of their own; the others are left out of a small picture."""
 
@@ -91,7 +96,7 @@ def _lines(rows: pd.DataFrame) -> alt.Chart:
             y=alt.Y("y:Q").axis(title=None, tickCount=2, domain=False, ticks=False),
             color=alt.Color("by:N").scale(range=hues).legend(None),
         )
-        .properties(width=WIDTH - 40, height=HEIGHT)
+        .properties(width=WIDTH, height=HEIGHT, autosize=FIT)
     )
 
 
@@ -101,7 +106,7 @@ def _counted(rows: pd.DataFrame) -> alt.Chart:
         alt.Chart(_values(rows))
         .mark_tick(thickness=1, color=theme.INK2, opacity=0.5, size=HEIGHT / 2)
         .encode(x=_x())
-        .properties(width=WIDTH, height=HEIGHT / 2)
+        .properties(width=WIDTH, height=HEIGHT / 2, autosize=FIT)
     )
 
 
@@ -122,7 +127,8 @@ def _bars(rows: pd.DataFrame, x: str, y: str | None) -> alt.LayerChart:
         yOffset=-1, align="right", baseline="middle", fontSize=12, color=theme.INK2
     ).encode(text="count:N", x=alt.value(WIDTH))
     chart: Any = alt.layer(bars, words, count)
-    return chart.properties(width=WIDTH, height=len(values) * 26)
+    margin = {"left": 0, "right": 0, "top": 5, "bottom": 5}
+    return chart.properties(width=WIDTH, height=len(values) * 26, padding=margin)
 
 
 def _short(word: str) -> str:

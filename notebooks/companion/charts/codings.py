@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import altair as alt
 import pandas as pd
 
 from companion.canvas import Sheet
@@ -56,6 +57,12 @@ class Matrix(Sheet):
             "rect", (("strokeWidth", 0),), x=x, y=y, x2=x2, y2=y2, **clear, tip=tip, href=href
         )
 
+    def chart(self) -> alt.LayerChart:
+        """Hand the sheet to Altair, cells last: no word stands between them and a pointer."""
+        over = [layer for layer in self._layers if "tip" in layer[2]]
+        self._layers |= {layer: self._layers.pop(layer) for layer in over}
+        return super().chart()
+
 
 @dataclass(frozen=True)
 class Grid:
@@ -68,12 +75,15 @@ class Grid:
     row: float
     name: float
     head: float
+    more: float = 0.0
+    """What the first column has more than the others, for the longest of the heads."""
 
     def box(self, column: int, group: int, row: int) -> Box:
         """Return the corners of a cell; groups of columns stand apart."""
-        x = self.first + column * self.column + group * self.gap
+        x = self.first + column * self.column + group * self.gap + (self.more if column else 0)
+        x2 = x + self.column + (0 if column else self.more)
         y = self.head + row * (self.row + self.name) + self.name
-        return x + self.inset, y + 3, x + self.column - self.inset, y + self.row - 3
+        return x + self.inset, y + 3, x2 - self.inset, y + self.row - 3
 
     @property
     def size(self) -> float:
@@ -94,7 +104,7 @@ def codings(rows: pd.DataFrame, frame: str) -> Chart:
         frame: the event whose row is set between rules, for example ``1964-10-khrushchev``.
     """
     wide = Grid(WIDE, 218, 82, 20, 36, 0, 56)
-    narrow = Grid(NARROW, 0, 48.4, 5, 38, 24, 72)
+    narrow = Grid(NARROW, 0, 47.4, 5, 38, 24, 72, more=7)
     used = {"leader_codings": len(rows)}
     drawn = (_draw(rows, frame, grid) for grid in (wide, narrow))
     return publish(next(drawn), _table(rows), used, next(drawn), full_width=True)

@@ -140,8 +140,13 @@ def _draw(parts: pd.DataFrame, own: pd.DataFrame, frame: Frame, names: Sequence[
         sheet.part(box, GROUNDS[part["group"]], _tip(part), f"#ref-{SOURCE}")
         if part["group"] == "irregular":
             words = f"{part['share']:.0%}" if frame.wide else f"{100 * part['share']:.0f}"
-            if text_width(words) < x2 - x + 4:
+            if text_width(words) < x2 - x + 1:
                 sheet.text((x + x2) / 2, box[3] - 9, words, "center", PAPER, 600)
+            else:  # a bar too narrow for its number has it above all that is not regular
+                here = parts[(parts["decade"] == part["decade"]) & (parts["group"] != "regular")]
+                above = y(here["high"].max()) - 14
+                sheet.line((x + x2) / 2, box[1], (x + x2) / 2, above + 7, INK)
+                sheet.text((x + x2) / 2, above, words, "center", INK, 600, halo=True)
     _decades(sheet, parts, frame)
     _moscow(sheet, parts, own, frame, names)
     _groups(sheet, parts, frame)

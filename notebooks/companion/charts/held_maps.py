@@ -45,7 +45,7 @@ CAPITALS = {
 NAMES = {
     "Kherson": (33.7, 46.2),
     "Zaporizhzhia": (35.6, 47.05),
-    "Donetsk": (37.95, 47.5),
+    "Donetsk": (38.35, 47.5),
     "Luhansk": (38.95, 49.15),
 }
 """Where the names of the provinces stand, clear of the capitals and of each other."""
