@@ -245,7 +245,7 @@ def test_both_charts_of_the_year_have_one_axis() -> None:
     for name in ("fig-signals", "fig-words"):
         spec = charts_of(TWO)[name].to_dict()
         rows = [row for rows in spec["datasets"].values() for row in rows]
-        at[name] = {row["x"] for row in rows if row.get("text") in ("Feb", "Sep", "Nov")}
+        at[name] = {row["x"] for row in rows if row.get("text") in ("Feb", "Sept", "Nov")}
     assert at["fig-signals"] == at["fig-words"]
     assert len(at["fig-words"]) == 3
     span = Year(theme.WIDE)

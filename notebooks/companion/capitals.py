@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from companion import clocks
 from companion.publish import named
 
 ZONES = {"Washington": "America/New_York", "Kyiv": "Europe/Kyiv", "Moscow": "Europe/Moscow"}
@@ -24,7 +25,7 @@ def city(zone: str) -> str:
 def day(instant: pd.Timestamp, zone: str) -> str:
     """Print a day as a zone’s calendar has it: ``9 Nov``, ``30 Sept``."""
     when = instant.tz_convert(zone)
-    return f"{when.day} {'Sept' if when.month == 9 else f'{when:%b}'}"
+    return f"{when.day} {clocks.month(when)}"
 
 
 def hour(instant: pd.Timestamp, zone: str) -> str:

@@ -141,7 +141,7 @@ def hour(instant: pd.Timestamp, city: str) -> str:
 def day(instant: pd.Timestamp, city: str, weekday: bool = False) -> str:
     """Print the day in a city: ``22 Oct``, or ``Mon 22 Oct``."""
     when = local(instant, city)
-    text = f"{when.day} {when:%b}"
+    text = f"{when.day} {month(when)}"
     return f"{when:%a} {text}" if weekday else text
 
 
@@ -152,3 +152,8 @@ def when(instant: pd.Timestamp, city: str, precision: str = "minute") -> str:
     if precision == "hour":
         return f"{day(instant, city)} about {hour(instant, city)}"
     return day(instant, city)
+
+
+def month(when: pd.Timestamp) -> str:
+    """Print a month short, September as British English has it: ``Sept``."""
+    return "Sept" if when.month == 9 else f"{when:%b}"

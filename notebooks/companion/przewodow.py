@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from companion import data
+from companion import clocks, data
 from companion.publish import named
 
 CLOCKS = {
@@ -133,13 +133,13 @@ def hour(instant: pd.Timestamp, city: str) -> str:
 def day(instant: pd.Timestamp, city: str) -> str:
     """Print the day in a city: ``16 Nov``."""
     when = local(instant, city)
-    return f"{when.day} {when:%b}"
+    return f"{when.day} {clocks.month(when)}"
 
 
 def own_day(event: pd.Series) -> str:
     """Print an event's day by the clock that its source uses: ``16 Nov 2022``."""
     when = event["start"].tz_convert(event["zone"])
-    return f"{when.day} {when:%b} {when.year}"
+    return f"{when.day} {clocks.month(when)} {when.year}"
 
 
 def known(event: pd.Series) -> str:

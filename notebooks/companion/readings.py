@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from companion import data
+from companion import clocks, data
 
 LANES = {
     "warning": "A warning: it may come to that",
@@ -175,7 +175,11 @@ def _known(table: str, row: pd.Series) -> tuple[str, str, str, tuple[str, ...]]:
         return table, "", "firm", ("icb-v15",)
     text = row["start_text"] if table == "events" else row["date_text"]
     known = pd.Timestamp(text[:10])
-    when = f"{known:%b %Y}" if len(text) == 7 else f"{known.day} {known:%b %Y}"
+    when = (
+        f"{clocks.month(known)} {known:%Y}"
+        if len(text) == 7
+        else f"{known.day} {clocks.month(known)} {known:%Y}"
+    )
     return table, when, row["confidence"], row["source"]
 
 

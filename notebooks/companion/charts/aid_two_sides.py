@@ -7,6 +7,7 @@ import itertools
 import altair as alt
 import pandas as pd
 
+from companion import clocks
 from companion.canvas import Sheet
 from companion.charts import flags
 from companion.layout import wrap
@@ -92,7 +93,7 @@ def _bars(months: pd.DataFrame, x, zero: float) -> alt.Chart:
         for name, who, sign in (("us", HERE, 1), ("rest", "everyone else", -1)):
             rows.append(
                 {
-                    "m": f"{first:%b %Y}: {who}",
+                    "m": f"{clocks.month(first)} {first:%Y}: {who}",
                     "x": round(left + gap, 1),
                     "x2": round(right - gap, 1),
                     "a": round(sign * row[name], 2),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from companion import clocks
 from companion.canvas import Sheet
 from companion.charts import key
 from companion.judgements import JUDGED
@@ -205,7 +206,9 @@ def _mark(sheet: Sheet, page: Page, word: pd.Series, y: float) -> None:
 
 def _day(word: pd.Series, year: bool) -> str:
     """Print the day by the clock of the place, or the month where no more is known."""
-    month = f"{word['at']:%b} {word['at'].year}" if year else f"{word['at']:%b}"
+    month = (
+        f"{clocks.month(word['at'])} {word['at'].year}" if year else f"{clocks.month(word['at'])}"
+    )
     return f"{word['at'].day} {month}" if len(word["on"]) == 10 else month
 
 

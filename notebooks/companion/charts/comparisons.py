@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from companion import clocks
 from companion.canvas import Sheet
 from companion.charts import key
 from companion.charts.year import Year, day, middle
@@ -164,7 +165,7 @@ def _words(row: pd.Series, short: bool) -> str:
 
 def _day(row: pd.Series) -> str:
     local = row["start"].tz_convert(row["zone"])
-    return day(row) if row["precision"] == "day" else f"{local:%b}"
+    return day(row) if row["precision"] == "day" else f"{clocks.month(local)}"
 
 
 def _use(sheet: Sheet, use: Placed, y: float) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from companion import clocks
 from companion.canvas import Sheet
 from companion.charts.year import SINCE, UNTIL, Year
 from companion.layout import text_width, wrap
@@ -116,7 +117,7 @@ def _name(sheet: Sheet, day: str, x: float, words: str, above: float, before: bo
     if not before and at + text_width(words) > sheet.width:
         at, align = sheet.width, "right"
     date = pd.Timestamp(day)
-    sheet.text(at, above + 9, f"{date.day} {date:%b}", align, INK, 600, halo=True)
+    sheet.text(at, above + 9, f"{date.day} {clocks.month(date)}", align, INK, 600, halo=True)
     sheet.text(at, above + 24, words, align, INK, halo=True)
 
 

@@ -130,4 +130,4 @@ def middle_of(event: pd.Series) -> pd.Timestamp:
 
 
 def _day(day: pd.Timestamp) -> str:
-    return f"{day.day} {day:%b %Y}"
+    return f"{day.day} {clocks.month(day)} {day:%Y}"

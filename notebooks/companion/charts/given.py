@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from companion import clocks
 from companion.canvas import Sheet
 from companion.charts import key
 from companion.layout import text_width, wrap
@@ -139,9 +140,9 @@ def _months(sheet: Sheet, calendar: Calendar, top: float) -> None:
         sheet.line(x, top + TICKS, x, sheet.height, RULE, 0.8)
         if number % step == 0:
             year = f" {first.year}" if number == 0 or first.month == 1 else ""
-            half = text_width(f"{first:%b}{year}") / 2
+            half = text_width(f"{clocks.month(first)}{year}") / 2
             middle = min(max(x, half), calendar.width - half)
-            sheet.text(middle, top + 10, f"{first:%b}{year}", "center", INK2)
+            sheet.text(middle, top + 10, f"{clocks.month(first)}{year}", "center", INK2)
 
 
 def _line(sheet: Sheet, calendar: Calendar, one: pd.Series, y: float) -> None:

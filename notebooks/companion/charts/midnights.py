@@ -90,7 +90,7 @@ def _calendar(
             sheet.line(left, y, right, y, INK2)
         if instant > ends[0]:
             sheet.line(left, top + 20, left, top + 20 + BAND, INK2)
-        name = f"{day.day} {day:%b}" if sheet.width == COLUMN else str(day.day)
+        name = f"{day.day} {clocks.month(day)}" if sheet.width == COLUMN else str(day.day)
         if right - left > text_width(name) + 34:
             sheet.text((left + right) / 2, top + 20 + BAND / 2, name, "center", INK2)
         day += pd.Timedelta(days=1)

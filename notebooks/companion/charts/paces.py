@@ -10,7 +10,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from companion import data
+from companion import clocks, data
 from companion.canvas import Sheet
 from companion.layout import text_width
 from companion.publish import Chart, publish
@@ -158,7 +158,7 @@ def _words(aid: pd.DataFrame, donors: list[str], width: float, split: str) -> li
 
 
 def _month(text: str) -> str:
-    return f"{pd.Timestamp(text):%b %Y}"
+    return f"{clocks.month(pd.Timestamp(text))} {pd.Timestamp(text):%Y}"
 
 
 def _sum(eur_bn: float) -> str:

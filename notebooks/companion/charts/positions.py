@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from companion import przewodow
+from companion import clocks, przewodow
 from companion.canvas import Sheet
 from companion.charts import key
 from companion.layout import wrap
@@ -144,7 +144,11 @@ def _name(event: pd.Series, page: Page) -> str:
 def _day(event: pd.Series) -> str:
     """Print the day by its source's clock; of another year, month and year."""
     when = event["start"].tz_convert(event["zone"])
-    return f"{when.day} {when:%b}" if when.year == 2022 else f"{when:%b} {when.year}"
+    return (
+        f"{when.day} {clocks.month(when)}"
+        if when.year == 2022
+        else f"{clocks.month(when)} {when.year}"
+    )
 
 
 def _table(statements: pd.DataFrame) -> pd.DataFrame:

@@ -165,7 +165,7 @@ def _write(sheet: Sheet, label: Label, mark: float) -> None:
 def _day(event: pd.Series) -> str:
     """Print the day on the clock of the place: with the year before 1962."""
     day = pd.Timestamp(event["start_text"][:10])
-    return f"{day.day} {day:%b}" + ("" if day.year == 1962 else f" {day.year}")
+    return f"{day.day} {clocks.month(day)}" + ("" if day.year == 1962 else f" {day.year}")
 
 
 def _tip(event: pd.Series) -> str:

@@ -162,7 +162,7 @@ def _room(event: pd.Series, frame: Frame) -> float:
 def _dated(event: pd.Series) -> str:
     local = event["start"].tz_convert(event["zone"])
     year = f" {local.year}" if local.year != 1962 else ""
-    return f"{local.day} {local:%b}{year}: {event['label']}"
+    return f"{local.day} {clocks.month(local)}{year}: {event['label']}"
 
 
 def _event(sheet: Sheet, frame: Frame, event: pd.Series, lines: list[str], top: float) -> None:

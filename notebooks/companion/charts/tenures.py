@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from companion import clocks
 from companion.canvas import Sheet
 from companion.charts import key
 from companion.layout import Item, spread, wrap
@@ -204,11 +205,9 @@ def _mark(sheet: Sheet, plan: Plan, attempt: pd.Series) -> None:
     x, y = _mark_x(plan, attempt), plan.y(attempt["start"])
     mark, size = ("square", 96.0) if attempt["outcome"] == "removed" else (BAR, 84.0)
     doubt = "" if attempt["confidence"] == "firm" else " Contested."
-    said = (
-        f"{attempt['label']}: {attempt['outcome']}.{doubt}\n"
-        f"{attempt['start_text']} to {attempt['end_text']}, Moscow\nAgainst: {attempt['target']}\n"
-        f"{named(attempt['source'][:3])}"
-    )
+    span = f"{attempt['start_text']} to {attempt['end_text']}, Moscow"
+    said = f"{attempt['label']}: {attempt['outcome']}.{doubt}\n{span}\n"
+    said += f"Against: {attempt['target']}\n{named(attempt['source'][:3])}"
     sheet.point(x, y, mark, INK, size=size, tip=said, href=target(attempt))
 
 
@@ -216,12 +215,12 @@ def _before_the_table(sheet: Sheet, plan: Plan, first: pd.Timestamp) -> None:
     """Say that the attempts are listed from a certain year on, and not before."""
     x, y = plan.rail + BESIDE, plan.y(first)
     sheet.line(x, plan.top, x, y - 10, RULE2, 1.4, (2, 3))
-    lines = wrap("attempts are listed from 1953 on", plan.width - plan.right)
-    sheet.text(plan.right, (plan.top + y) / 2, lines, colour=INK2, italic=True, halo=True)
+    said = wrap("attempts are listed from 1953 on", plan.width - plan.right)
+    sheet.text(plan.right, (plan.top + y) / 2, said, colour=INK2, italic=True, halo=True)
 
 
 def _day(instant: pd.Timestamp) -> str:
-    return f"{instant.day} {instant:%b %Y}"
+    return f"{instant.day} {clocks.month(instant)} {instant:%Y}"
 
 
 def _table(leaders: pd.DataFrame, attempts: pd.DataFrame) -> pd.DataFrame:

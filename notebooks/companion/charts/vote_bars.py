@@ -8,6 +8,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from companion import clocks
 from companion.canvas import Sheet
 from companion.charts import key
 from companion.publish import Chart, named, publish, target
@@ -94,7 +95,7 @@ def _with_bars(sheet: Sheet, bars: list[dict[str, Any]]) -> Chart:
 
 
 def _day(day: pd.Timestamp) -> str:
-    month = "Sept" if day.month == 9 else f"{day:%b}"
+    month = clocks.month(day)
     return f"{day.day} {month} {day.year}"
 
 

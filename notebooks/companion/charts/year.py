@@ -34,7 +34,7 @@ class Year:
         for start, end in pairwise(starts):
             x, x2 = self.x(start), self.x(end)
             sheet.line(x, top + 18, x, bottom, RULE, 0.8)
-            name = f"{start:%b}"
+            name = f"{clocks.month(start)}"
             sheet.text((x + x2) / 2, top + 8, name if full else name[0], "center", INK2)
         sheet.line(self.width, top + 18, self.width, bottom, RULE, 0.8)
 
@@ -47,7 +47,7 @@ def middle(row: pd.Series) -> pd.Timestamp:
 def day(row: pd.Series) -> str:
     """Print an event's day as its own clock has it: ``27 Apr``."""
     local = row["start"].tz_convert(row["zone"])
-    return f"{local.day} {local:%b}"
+    return f"{local.day} {clocks.month(local)}"
 
 
 def when(row: pd.Series) -> str:

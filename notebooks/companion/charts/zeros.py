@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from companion import capitals
+from companion import capitals, clocks
 from companion.canvas import Sheet
 from companion.charts import key
 from companion.layout import text_width
@@ -64,7 +64,7 @@ def _key() -> list[key.Entry]:
 def _choice(sheet: Sheet, choice: Choice, y: float, step: float) -> None:
     """Draw one day zero: its date and words, its stroke, its contacts, its end."""
     tint, line = CRISIS[choice.crisis], y + LINE + 18
-    date = f"{choice.date.day} {'Sept' if choice.date.month == 9 else f'{choice.date:%b}'}"
+    date = f"{choice.date.day} {clocks.month(choice.date)}"
     head = f"{date} {choice.date.year}"
     sheet.text(0, y + LINE / 2 + 5, head, colour=tint, weight=600, halo=True)
     sheet.text(text_width(head, bold=True) + 6, y + LINE / 2 + 5, choice.words, halo=True)
