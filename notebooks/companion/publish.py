@@ -40,6 +40,11 @@ def publish(
     return wide.properties(usermeta=meta)
 
 
+def source_cells(sources: Iterable[tuple[str, ...]]) -> list[str]:
+    """Write the keys of each row's sources into a cell of the table under a chart."""
+    return [";".join(keys) for keys in sources]
+
+
 def three_clocks(instant: pd.Timestamp, precision: str, city: str) -> list[str]:
     """Print an instant on the clocks of Washington, Moscow and Havana, in this order.
 

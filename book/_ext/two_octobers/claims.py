@@ -140,16 +140,8 @@ def words(document: dn.Node) -> int:
         nodes.solution,
         nodes.source_list,
     )
-    texts = (t for t in document.findall(dn.Text) if not _inside(t, apart))
+    texts = (t for t in document.findall(dn.Text) if not nodes.inside(t, apart))
     return sum(len(re.findall(r"\w+", text.astext())) for text in texts)
-
-
-def _inside(node: dn.Node, kinds: tuple[type, ...]) -> bool:
-    while node.parent is not None:
-        node = node.parent
-        if isinstance(node, kinds):
-            return True
-    return False
 
 
 def _count(n: int, noun: str) -> str:

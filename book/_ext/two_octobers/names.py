@@ -106,17 +106,8 @@ class MarkNames(SphinxPostTransform):
             return
         seen: set[str] = set()
         for text in list(self.document.findall(dn.Text)):
-            if not _apart(text):
+            if not nodes.inside(text, APART):
                 _mark(text, seen)
-
-
-def _apart(text: dn.Text) -> bool:
-    node: dn.Node | None = text.parent
-    while node is not None:
-        if isinstance(node, APART):
-            return True
-        node = node.parent
-    return False
 
 
 def _mark(text: dn.Text, seen: set[str]) -> None:

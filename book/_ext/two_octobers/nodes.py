@@ -10,6 +10,15 @@ from __future__ import annotations
 from docutils import nodes
 
 
+def inside(node: nodes.Node, kinds: tuple[type, ...]) -> bool:
+    """Tell whether a node stands in one of certain kinds."""
+    while node.parent is not None:
+        node = node.parent
+        if isinstance(node, kinds):
+            return True
+    return False
+
+
 class chapter_head(nodes.General, nodes.Element):
     """What stands around a chapter's title; put after it, and printed before and after.
 

@@ -8,7 +8,7 @@ from companion import capitals, offers
 from companion.canvas import Sheet
 from companion.charts import day_rail, key
 from companion.charts.day_rail import Days, Rail
-from companion.publish import Chart, publish
+from companion.publish import Chart, publish, source_cells
 from companion.theme import COLUMN, INK2, NARROW, RULE, UKRAINE, US, USSR, colour
 
 HALF, OUT = 40, 14
@@ -82,6 +82,6 @@ def _table(rows: pd.DataFrame) -> pd.DataFrame:
             "Words": list(rows["label"]),
             "Read as": ["would talk, on terms" if o else "turns it down" for o in rows["opens"]],
             "Certainty": list(rows["confidence"]),
-            "Source": [";".join(keys) for keys in rows["source"]],
+            "Source": source_cells(rows["source"]),
         }
     )

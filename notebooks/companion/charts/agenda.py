@@ -13,7 +13,7 @@ from companion.charts import key
 from companion.charts.crossings import ring, ring_entry
 from companion.exchange import crossings
 from companion.layout import text_width
-from companion.publish import Chart, named, publish, target
+from companion.publish import Chart, named, publish, source_cells, target
 from companion.theme import INK, INK2, NARROW, PAPER, RULE, RULE2, US, USSR, WIDE
 
 DATE = 74
@@ -177,6 +177,6 @@ def _table(letters: pd.DataFrame) -> pd.DataFrame:
                 name: ["named" if matter in m else "" for m in letters["matters"]]
                 for matter, name in MATTERS.items()
             },
-            "Source": [";".join(keys) for keys in letters["source"]],
+            "Source": source_cells(letters["source"]),
         }
     )

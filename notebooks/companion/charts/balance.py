@@ -10,7 +10,7 @@ import pandas as pd
 from companion.canvas import Sheet
 from companion.charts import key
 from companion.layout import stack, text_width
-from companion.publish import Chart, named, publish, target
+from companion.publish import Chart, named, publish, source_cells, target
 from companion.theme import COLUMN, INK2, NARROW, RULE, colour, shape
 
 LOW, HIGH = 5, 120_000
@@ -166,6 +166,6 @@ def _table(rows: pd.DataFrame) -> pd.DataFrame:
             "Number": [_number(row) for row in each],
             "Certainty": list(rows["confidence"]),
             "Note": list(rows["note"]),
-            "Source": [";".join(keys) for keys in rows["source"]],
+            "Source": source_cells(rows["source"]),
         }
     )

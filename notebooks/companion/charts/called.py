@@ -16,7 +16,7 @@ from companion.canvas import Sheet
 from companion.charts import key
 from companion.judgements import JUDGED
 from companion.layout import Item, spread, wrap
-from companion.publish import Chart, named, publish, target
+from companion.publish import Chart, named, publish, source_cells, target
 from companion.theme import (
     COLUMN,
     CUBA,
@@ -222,6 +222,6 @@ def _table(words: pd.DataFrame) -> pd.DataFrame:
             "What": [JUDGED[n] for n in words["judged"]],
             "To whom, how": list(words["how"]),
             "Certainty": ["contested" if doubt else "firm" for doubt in words["doubt"]],
-            "Source": [";".join(keys) for keys in words["source"]],
+            "Source": source_cells(words["source"]),
         }
     )

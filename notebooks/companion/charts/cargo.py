@@ -10,7 +10,7 @@ import altair as alt
 import pandas as pd
 
 from companion.layout import wrap
-from companion.publish import Chart, named, publish, target
+from companion.publish import Chart, named, publish, source_cells, target
 from companion.theme import COLUMN, INK, INK2, LINE, NARROW, PAPER, SIZE, US, USSR
 
 MEN = 500
@@ -211,6 +211,6 @@ def _table(rows: pd.DataFrame) -> pd.DataFrame:
             "Number": [f"{v:,}{h}" for v, h in zip(rows["value"], high, strict=True)],
             "Certainty": list(rows["confidence"]),
             "Note": list(rows["note"]),
-            "Source": [";".join(keys) for keys in rows["source"]],
+            "Source": source_cells(rows["source"]),
         }
     )

@@ -14,7 +14,7 @@ import pandas as pd
 from companion.canvas import Sheet
 from companion.layout import wrap
 from companion.leaders import LISTS
-from companion.publish import Chart, named, publish
+from companion.publish import Chart, named, publish, source_cells
 from companion.theme import INK, INK2, LINE, NARROW, PAPER, RULE, RULE2, SIZE, WIDE
 
 Box = tuple[float, float, float, float]
@@ -197,6 +197,6 @@ def _table(rows: pd.DataFrame) -> pd.DataFrame:
             "Coded as": list(rows["coded_as"]),
             "In its own words": list(rows["verbatim"]),
             "Note": list(rows["note"]),
-            "Source": [";".join(keys) for keys in rows["source"]],
+            "Source": source_cells(rows["source"]),
         }
     )

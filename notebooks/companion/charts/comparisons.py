@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -12,7 +11,7 @@ from companion.canvas import Sheet
 from companion.charts import key
 from companion.charts.year import Year, day, middle
 from companion.layout import stack, text_width
-from companion.publish import Chart, named, publish, target
+from companion.publish import Chart, named, publish, source_cells, target
 from companion.readings import LANES
 from companion.theme import (
     INK,
@@ -208,10 +207,6 @@ def _table(rows: pd.DataFrame) -> pd.DataFrame:
             "Used for": list(rows["use"]),
             "What was said": list(rows["gist"]),
             "Certainty": list(rows["confidence"]),
-            "Source": _keys(rows["source"]),
+            "Source": source_cells(rows["source"]),
         }
     )
-
-
-def _keys(sources: Sequence[tuple[str, ...]]) -> list[str]:
-    return [";".join(keys) for keys in sources]

@@ -15,7 +15,7 @@ from companion.canvas import Sheet
 from companion.charts import key, moments
 from companion.exchange import ANSWERS, NOT_SENT, crossings
 from companion.layout import text_width
-from companion.publish import Chart, named, publish, target
+from companion.publish import Chart, named, publish, source_cells, target
 from companion.theme import INK, INK2, LINE, NARROW, PAPER, RULE, US, USSR, WIDE
 
 STEP, DAYS = 48, 40
@@ -240,7 +240,7 @@ def _table(rows: pd.DataFrame, met: pd.DataFrame) -> pd.DataFrame:
                 )
                 for name in rows.index
             ],
-            "Source": [";".join(keys) for keys in rows["source"]],
+            "Source": source_cells(rows["source"]),
         }
     )
 

@@ -8,7 +8,7 @@ from companion import clocks
 from companion.canvas import Sheet
 from companion.charts.letters import HOMES
 from companion.layout import text_width
-from companion.publish import Chart, named, publish, target
+from companion.publish import Chart, named, publish, source_cells, target
 from companion.theme import COLUMN, INK, INK2, NARROW, RULE, US, USSR
 
 HEAD, STEP = 24, 40
@@ -120,6 +120,6 @@ def _table(messages: pd.DataFrame) -> pd.DataFrame:
             "Received": [printed(m, "received") for _, m in messages.iterrows()],
             "Hours": [_words(m) for _, m in messages.iterrows()],
             "Receipt means": list(messages["received_basis"]),
-            "Source": [";".join(keys) for keys in messages["source"]],
+            "Source": source_cells(messages["source"]),
         }
     )

@@ -11,7 +11,7 @@ import pandas as pd
 from companion.canvas import Sheet
 from companion.charts import key
 from companion.layout import wrap
-from companion.publish import Chart, named, publish
+from companion.publish import Chart, named, publish, source_cells
 from companion.readings import ENDINGS
 from companion.theme import (
     INK,
@@ -150,6 +150,6 @@ def _table(rows: pd.DataFrame) -> pd.DataFrame:
             "What": list(rows["words"]),
             "Read here as": [HEADS[ending] for ending in rows["ending"]],
             "Certainty": list(rows["confidence"]),
-            "Source": [";".join(keys) for keys in rows["source"]],
+            "Source": source_cells(rows["source"]),
         }
     )

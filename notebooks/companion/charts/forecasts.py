@@ -12,7 +12,7 @@ from companion.charts import flags, key
 from companion.forecast_codes import AGAINST, EITHER, FOR, HELD, LAST, LOST, OPEN
 from companion.forecasts import stood
 from companion.layout import text_width, wrap
-from companion.publish import Chart, publish, target
+from companion.publish import Chart, publish, source_cells, target
 from companion.theme import INK, INK2, LINE, NARROW, OTHER, RULE, RULE2, USSR, WIDE, colour, shape
 from companion.theme import US as BLUE
 
@@ -166,6 +166,6 @@ def _table(events: pd.DataFrame) -> pd.DataFrame:
             "Date": [flags.when(row) for _, row in events.iterrows()],
             "Event": list(events["label"]),
             "Tells": list(events["side"]),
-            "Source": [";".join(keys) for keys in events["source"]],
+            "Source": source_cells(events["source"]),
         }
     )

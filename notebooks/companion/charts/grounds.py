@@ -15,7 +15,7 @@ from companion.charts import key
 from companion.charts.codings import Box, Matrix
 from companion.judgements import GROUNDS, HOW
 from companion.layout import wrap
-from companion.publish import Chart, named, publish
+from companion.publish import Chart, named, publish, source_cells
 from companion.theme import CRISIS, INK, INK2, NARROW, PAPER, RULE2, SIZE, WIDE
 
 ASKED = "Cuba"
@@ -144,6 +144,6 @@ def _table(rows: pd.DataFrame) -> pd.DataFrame:
             "Ground": list(rows["ground"]),
             "How": [HOW.get(how, "not in what was read") for how in rows["how"]],
             "In a word": list(rows["words"]),
-            "Source": [";".join(keys) for keys in rows["source"]],
+            "Source": source_cells(rows["source"]),
         }
     )

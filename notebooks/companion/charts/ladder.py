@@ -14,7 +14,7 @@ from companion.bargain import CHANNELS, day
 from companion.canvas import Sheet
 from companion.charts import key
 from companion.layout import text_width, wrap
-from companion.publish import Chart, named, publish, target
+from companion.publish import Chart, named, publish, source_cells, target
 from companion.theme import (
     COLUMN,
     CUBA,
@@ -138,6 +138,6 @@ def _table(promises: pd.DataFrame) -> pd.DataFrame:
             "How": list(promises["how"]),
             "Row": list(promises["label"]),
             "Certainty": list(promises["confidence"]),
-            "Source": [";".join(keys) for keys in promises["source"]],
+            "Source": source_cells(promises["source"]),
         }
     )

@@ -16,7 +16,7 @@ from companion.canvas import Sheet
 from companion.charts import clock_strips, key
 from companion.charts.rails import Scene
 from companion.layout import Item, spread, wrap
-from companion.publish import Chart, publish, target
+from companion.publish import Chart, publish, source_cells, target
 from companion.theme import (
     INK,
     INK2,
@@ -214,6 +214,6 @@ def _table(events: pd.DataFrame) -> pd.DataFrame:
             "When": [przewodow.known(e) for _, e in events.iterrows()],
             "Event": list(events["summary"]),
             "Certainty": list(events["confidence"]),
-            "Source": [";".join(keys) for keys in events["source"]],
+            "Source": source_cells(events["source"]),
         }
     )

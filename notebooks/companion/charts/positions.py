@@ -15,7 +15,7 @@ from companion import clocks, przewodow
 from companion.canvas import Sheet
 from companion.charts import key
 from companion.layout import wrap
-from companion.publish import Chart, publish, target
+from companion.publish import Chart, publish, source_cells, target
 from companion.theme import (
     COLUMN,
     INK2,
@@ -159,6 +159,6 @@ def _table(statements: pd.DataFrame) -> pd.DataFrame:
             "When": [przewodow.known(e) for _, e in statements.iterrows()],
             "Statement": list(statements["summary"]),
             "Read here as": [_reading(e) for _, e in statements.iterrows()],
-            "Source": [";".join(keys) for keys in statements["source"]],
+            "Source": source_cells(statements["source"]),
         }
     )

@@ -13,7 +13,7 @@ from companion import clocks
 from companion.canvas import Sheet
 from companion.charts import key
 from companion.layout import Item, spread, stack, wrap
-from companion.publish import Chart, named, publish, target
+from companion.publish import Chart, named, publish, source_cells, target
 from companion.theme import (
     COLUMN,
     CUBA,
@@ -188,6 +188,6 @@ def _table(events: pd.DataFrame) -> pd.DataFrame:
             "Public then": ["yes" if public else "no" for public in events["public"]],
             "Event": list(events["label"]),
             "Certainty": list(events["confidence"]),
-            "Source": [";".join(keys) for keys in events["source"]],
+            "Source": source_cells(events["source"]),
         }
     )

@@ -12,7 +12,7 @@ from companion.charts import key
 from companion.contacts import LANES, MOSTLY
 from companion.day_zero import EXACT
 from companion.layout import stack, text_width
-from companion.publish import Chart, named, publish, target
+from companion.publish import Chart, named, publish, source_cells, target
 from companion.theme import COLUMN, CRISIS, INK2, LINE, NARROW, RULE, RULE2
 
 PITCH = 9
@@ -209,7 +209,7 @@ def _table(contacts: pd.DataFrame, undated: pd.DataFrame) -> pd.DataFrame:
             "Level": list(contacts["lane"]),
             "Who": list(contacts["who"]),
             "Public that day": ["yes" if p else "no" for p in contacts["public"]],
-            "Source": [";".join(keys) for keys in contacts["source"]],
+            "Source": source_cells(contacts["source"]),
         }
     )
     loose = pd.DataFrame(
@@ -220,7 +220,7 @@ def _table(contacts: pd.DataFrame, undated: pd.DataFrame) -> pd.DataFrame:
             "Level": list(undated["lane"]),
             "Who": list(undated["who"]),
             "Public that day": "no",
-            "Source": [";".join(keys) for keys in undated["source"]],
+            "Source": source_cells(undated["source"]),
         }
     )
     return pd.concat([dated, loose])

@@ -10,7 +10,7 @@ from companion import clocks
 from companion.canvas import Sheet
 from companion.charts import key
 from companion.layout import text_width, wrap
-from companion.publish import Chart, named, publish, target, tip
+from companion.publish import Chart, named, publish, source_cells, target, tip
 from companion.theme import INK, INK2, LINE, NARROW, PAPER, RULE, US, WIDE, colour, shape
 
 STEP, HOST, WORDS = 44, 16, 19
@@ -217,7 +217,7 @@ def _table(rows: pd.DataFrame, events: pd.DataFrame, promise: pd.Series) -> pd.D
             "To": [_said(text) for text in rows["removed"]],
             "Before the promise": [before(row, promise) for _, row in rows.iterrows()],
             "Certainty": list(rows["confidence"]),
-            "Source": [";".join(keys) for keys in rows["source"]],
+            "Source": source_cells(rows["source"]),
         }
     )
     words = pd.DataFrame(
@@ -225,7 +225,7 @@ def _table(rows: pd.DataFrame, events: pd.DataFrame, promise: pd.Series) -> pd.D
             "What": list(events["label"]),
             "From": [_said(text[:10]) for text in events["start_text"]],
             "Certainty": list(events["confidence"]),
-            "Source": [";".join(keys) for keys in events["source"]],
+            "Source": source_cells(events["source"]),
         }
     )
     return pd.concat([words, bars]).fillna("")[bars.columns]

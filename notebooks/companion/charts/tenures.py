@@ -15,7 +15,7 @@ from companion.canvas import Sheet
 from companion.charts import key
 from companion.layout import Item, spread, wrap
 from companion.leaders import MANNERS
-from companion.publish import Chart, named, publish, target
+from companion.publish import Chart, named, publish, source_cells, target
 from companion.theme import INK, INK2, LINE, NARROW, RULE, RULE2, USSR, WIDE
 
 DIED, PUT_OUT, GAVE_WAY, STAYS = MANNERS
@@ -244,6 +244,6 @@ def _table(leaders: pd.DataFrame, attempts: pd.DataFrame) -> pd.DataFrame:
     )
     shown = pd.concat([exits, moves]).assign(
         Certainty=[*left["confidence"], *attempts["confidence"]],
-        Source=[";".join(keys) for keys in (*left["source"], *attempts["source"])],
+        Source=source_cells((*left["source"], *attempts["source"])),
     )
     return shown.iloc[shown["Day"].replace("", "9999").argsort(kind="stable")]

@@ -8,7 +8,7 @@ from companion.canvas import Sheet
 from companion.charts import flags, key
 from companion.forecast_codes import LAST, RUNGS
 from companion.layout import wrap
-from companion.publish import Chart, publish, target
+from companion.publish import Chart, publish, source_cells, target
 from companion.theme import (
     COLUMN,
     INK2,
@@ -125,6 +125,6 @@ def _table(rows: pd.DataFrame) -> pd.DataFrame:
                 for own in rows["own"]
             ],
             "What happened": list(rows["summary"]),
-            "Source": [";".join(keys) for keys in rows["source"]],
+            "Source": source_cells(rows["source"]),
         }
     )

@@ -16,7 +16,7 @@ import pandas as pd
 from companion import clocks
 from companion.charts.timeline_layers import Rows, grid, labels, marks, name_line, utc
 from companion.layout import stack, text_width
-from companion.publish import Chart, publish, target, three_clocks, tip
+from companion.publish import Chart, publish, source_cells, target, three_clocks, tip
 from companion.theme import NARROW, WIDE, colour, shape
 
 HEAD, ROW, LANE_GAP = 44, 19, 12
@@ -177,5 +177,5 @@ def _table(rows: pd.DataFrame, lane: str) -> pd.DataFrame:
     return shown.assign(
         What=list(rows["label"]),
         Certainty=list(rows["confidence"]),
-        Source=[";".join(keys) for keys in rows["source"]],
+        Source=source_cells(rows["source"]),
     )

@@ -24,7 +24,7 @@ from companion.charts.rails import (
     draw_rail,
 )
 from companion.layout import Item, spread, wrap
-from companion.publish import Chart, publish, target, three_clocks, tip
+from companion.publish import Chart, publish, source_cells, target, three_clocks, tip
 from companion.theme import (
     CUBA,
     INK,
@@ -244,5 +244,5 @@ def _table(events: pd.DataFrame) -> pd.DataFrame:
     return shown.assign(
         Event=list(events["summary"]),
         Certainty=list(events["confidence"]),
-        Source=[";".join(keys) for keys in events["source"]],
+        Source=source_cells(events["source"]),
     )

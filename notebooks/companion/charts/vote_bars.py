@@ -11,7 +11,7 @@ import pandas as pd
 from companion import clocks
 from companion.canvas import Sheet
 from companion.charts import key
-from companion.publish import Chart, named, publish, target
+from companion.publish import Chart, named, publish, source_cells, target
 from companion.theme import COLUMN, INK, INK2, NARROW, OTHER, PAPER, RULE2
 
 MEMBERS, STEP, BAR = 193, 44, 17
@@ -114,6 +114,6 @@ def _table(rows: pd.DataFrame) -> pd.DataFrame:
             "Against": list(rows["no"]),
             "Abstaining": list(rows["abstain"]),
             "No vote recorded": list(rows["absent"]),
-            "Source": [";".join(keys) for keys in rows["source"]],
+            "Source": source_cells(rows["source"]),
         }
     )

@@ -6,14 +6,14 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Set
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
 
-import yaml
 from sphinx.builders import Builder
 from sphinx.util import logging
 
 from two_octobers import record
+from two_octobers.citing import edition
 from two_octobers.pdf import (  # noqa: F401 (some hold the rules)
     blocks,
     features,
@@ -29,9 +29,6 @@ from two_octobers.pdf.writer import Writer
 from two_octobers.verdicts import VERDICTS
 
 logger = logging.getLogger(__name__)
-
-UNDATED = datetime(2026, 11, 23, tzinfo=UTC)
-"""The date of an edition where neither the environment nor CITATION.cff gives one."""
 
 
 class PdfBuilder(Builder):
@@ -72,7 +69,7 @@ class PdfBuilder(Builder):
         shutil.rmtree(folder, ignore_errors=True)
         (folder / "charts").mkdir(parents=True)
         (folder / "images").mkdir()
-        date = edition_date(Path(self.srcdir))
+        date = edition_date()
         names = self._write_source(folder, assemble(self), date)
         gather_fonts(folder / "fonts")
         copy_template(folder)
@@ -129,14 +126,9 @@ def _check_links(edition: Edition) -> None:
             logger.warning("“%s” is not in the PDF", target, location=node, type="pdf")
 
 
-def edition_date(root: Path) -> datetime:
+def edition_date() -> datetime:
     """Return the date that the edition bears: no clock is read, so that bytes do not vary."""
     stamp = os.environ.get("SOURCE_DATE_EPOCH")
     if stamp:
         return datetime.fromtimestamp(int(stamp), UTC)
-    citation = root / "CITATION.cff"
-    if citation.exists():
-        released = yaml.safe_load(citation.read_text(encoding="utf-8")).get("date-released")
-        if released:
-            return datetime.fromisoformat(str(released)).replace(tzinfo=UTC)
-    return UNDATED
+    return datetime.combine(edition()["date"], time(), UTC)
