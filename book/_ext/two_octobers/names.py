@@ -1,12 +1,13 @@
 """People and terms: where a page first names one, the word carries its line.
 
-No author marks them: ``people.csv`` and ``glossary.csv`` say in which forms a name is known, and
+Every mention is marked, for the index on paper. No author marks them: ``people.csv`` and ``glossary.csv`` say in which forms a name is known, and
 the longest form that stands in the text counts. A row added there is found in every chapter.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
@@ -43,6 +44,7 @@ class Name:
 
     id: str
     title: str
+    sort: str
     forms: tuple[str, ...]
     line: str
     below: str
@@ -62,6 +64,22 @@ def names() -> dict[str, Name]:
     return {name.id: name for name in known}
 
 
+def in_order(kind: str) -> list[Name]:
+    """Return all people or all terms in the order of an index.
+
+    Args:
+        kind: ``"person"`` or ``"term"``.
+    """
+    chosen = [name for name in names().values() if name.id.startswith(f"{kind}-")]
+    return sorted(chosen, key=lambda name: collated(name.sort))
+
+
+def collated(words: str) -> str:
+    """Return words as an index orders them, without regard to accents and capitals."""
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode("ascii")
+    return plain.casefold()
+
+
 def years(row: pd.Series) -> str:
     """Print a life as far as it was read: ``1894–1971``, ``born 1952`` or nothing."""
     born, died = (
@@ -75,12 +93,12 @@ def years(row: pd.Series) -> str:
 def _person(key: str, row: pd.Series) -> Name:
     below = ", ".join(part for part in (row["role"], years(row)) if part)
     forms = (row["name"], *row["known_as"])
-    return Name(f"person-{key}", row["name"], forms, row["line"], below, PEOPLE)
+    return Name(f"person-{key}", row["name"], row["sort"], forms, row["line"], below, PEOPLE)
 
 
 def _term(key: str, row: pd.Series) -> Name:
     forms = (row["term"], *row["forms"])
-    return Name(f"term-{key}", row["term"], forms, row["line"], row["native"], GLOSSARY)
+    return Name(f"term-{key}", row["term"], row["term"], forms, row["line"], row["native"], GLOSSARY)
 
 
 @cache
@@ -96,7 +114,7 @@ def _ids() -> dict[str, str]:
 
 
 class MarkNames(SphinxPostTransform):
-    """Mark the first mention of each person and term in the prose of a chapter."""
+    """Mark each mention of a person or term in the prose of a chapter; the first is its own."""
 
     default_priority = 30
 
@@ -111,28 +129,29 @@ class MarkNames(SphinxPostTransform):
 
 
 def _mark(text: dn.Text, seen: set[str]) -> None:
-    """Put a :class:`nodes.name_ref` around each name that the page has not had yet."""
+    """Put a :class:`nodes.name_ref` around each name."""
     plain = text.astext()
     made: list[dn.Node] = []
     done = 0
     for match in _pattern().finditer(plain):
         name = _ids()[match[0]]
-        if name in seen:
-            continue
+        mention = nodes.name_ref("", match[0], name=name, first=name not in seen)
+        made += [dn.Text(plain[done : match.start()]), mention]
         seen.add(name)
-        made += [dn.Text(plain[done : match.start()]), nodes.name_ref("", match[0], name=name)]
         done = match.end()
     if made:
         text.parent.replace(text, [*made, dn.Text(plain[done:])])
 
 
 def _visit(self, node: nodes.name_ref) -> None:
-    hover.opened(self, names()[node["name"]].href, "named")
+    if node["first"]:
+        hover.opened(self, names()[node["name"]].href, "named")
 
 
 def _depart(self, node: nodes.name_ref) -> None:
-    name = names()[node["name"]]
-    hover.closed(self, name.title, name.line, name.below)
+    if node["first"]:
+        name = names()[node["name"]]
+        hover.closed(self, name.title, name.line, name.below)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -9,7 +9,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from two_octobers import record
 from two_octobers.entries import entry, head
-from two_octobers.names import years
+from two_octobers.names import collated, years
 
 SPANS = {
     "1962": "In 1962, before and after",
@@ -28,7 +28,7 @@ class AllPeople(SphinxDirective):
         people = record.tables().people
         made: list[dn.Node] = []
         for span, title in SPANS.items():
-            members = people[people["span"] == span].sort_values("sort", key=_collated)
+            members = people[people["span"] == span].sort_values("sort", key=_in_order)
             section = dn.section("", dn.title("", title), ids=[f"people-{span}"], names=[])
             section += [_person(str(key), row) for key, row in members.iterrows()]
             made.append(section)
@@ -40,14 +40,12 @@ class AllTerms(SphinxDirective):
 
     def run(self) -> list[dn.Node]:
         """Make an entry a term."""
-        terms = record.tables().glossary.sort_values("term", key=_collated)
+        terms = record.tables().glossary.sort_values("term", key=_in_order)
         return [_term(str(key), row) for key, row in terms.iterrows()]
 
 
-def _collated(words: pd.Series) -> pd.Series:
-    """Order without regard to accents and capitals."""
-    plain = words.str.normalize("NFKD").str.encode("ascii", "ignore").str.decode("ascii")
-    return plain.str.casefold()
+def _in_order(words: pd.Series) -> pd.Series:
+    return words.map(collated)
 
 
 def _person(key: str, row: pd.Series) -> dn.Node:

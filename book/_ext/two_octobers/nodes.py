@@ -60,7 +60,10 @@ class verdict(nodes.Inline, nodes.Element):
 
 
 class name_ref(nodes.Inline, nodes.TextElement):
-    """A person or a term where a page first names it. ``name`` (an id of :mod:`~.names`)."""
+    """A person or a term where a page names it.
+
+    ``name`` (an id of :mod:`~.names`), ``first`` (bool: the page has not named it before).
+    """
 
 
 class dispute(nodes.General, nodes.Element):

@@ -6,6 +6,7 @@ from docutils import nodes as dn
 from sphinx import addnodes
 
 from two_octobers import nodes
+from two_octobers.pdf.edition import Page
 from two_octobers.pdf.escape import Markup, block, text
 from two_octobers.pdf.writer import NOTHING, Writer, rule
 
@@ -38,18 +39,28 @@ def _opening(
     """Open a document on a fresh page: a chapter with its number, question and paragraphs."""
     own = [] if writer.page.label in writer.edition.anchors else [writer.page.label]
     writer.edition.anchors.update(own)
-    facts = {
-        "level": writer.level,
-        "running": writer.page.title,
-        "part_title": writer.page.part if writer.page.opens else None,
-    }
+    facts = {"level": writer.level, "running": writer.page.title}
+    members = writer.edition.opened_by(writer.page)
+    before = part_page(writer.page.part, members) if len(members) > 1 else NOTHING
+    if len(members) == 1:
+        facts["part_title"] = writer.page.part
     if head is not None:
         facts |= {
             "number": head["number"],
             "question": head["question"],
             "paragraphs": head["paragraphs"],
         }
-    return block("opening", [*own, *labels], title, **facts)
+    return Markup(before + block("opening", [*own, *labels], title, **facts))
+
+
+def part_page(title: str, members: list[Page]) -> Markup:
+    """Open a part of several documents on a page that says what it answers, and where."""
+    rows = []
+    for page in members:
+        head = next(iter(page.tree.findall(nodes.chapter_head)), {})
+        rows.append({"label": page.label, "title": page.title})
+        rows[-1] |= {name: head.get(name) for name in ("number", "question", "paragraphs")}
+    return block("part-page", title, rows)
 
 
 @rule(dn.paragraph)

@@ -87,10 +87,10 @@ class PdfBuilder(Builder):
             chapters[file] = Writer(edition, page).one(page.tree)
             names[f"{file}.typ"] = page.docname
         # What stands before the chapters tells of them, and what comes after gathers from all.
-        parts = {"cover": matter.front(edition, date), **chapters}
-        if self.options.solutions:
-            parts["solutions"] = matter.solutions(edition)
-        parts["sources"] = matter.bibliography(edition)
+        ends = matter.back(edition)
+        front = matter.front(edition, list(ends), date)
+        parts = {"cover": front, **chapters}
+        parts |= {title.replace(" ", "-").lower(): words for title, words in ends.items()}
         for name, content in parts.items():
             source = f'#import "book.typ": *\n{content}'
             (folder / f"{name}.typ").write_text(source, encoding="utf-8")

@@ -47,17 +47,24 @@ class Edition:
     links: list[tuple[str, dn.Node]] = field(default_factory=list)
     cited: set[str] = field(default_factory=set)
     named: set[str] = field(default_factory=set)
+    told: set[str] = field(default_factory=set)
     charts: dict[str, str] = field(default_factory=dict)
     solutions: list[tuple[Page, Markup]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        """Note what a text links to that may stand elsewhere in the book: cards, solutions."""
+        """Note the cover's sources, and what a text may link to elsewhere: cards, solutions."""
+        for listed in self.cover.tree.findall(nodes.source_list):
+            self.cited.update(listed["keys"])
         self.cards: dict[str, str] = {}
         self.solved: set[str] = set()
         for page in [self.cover, *self.pages]:
             for card in page.tree.findall(nodes.claim_card):
                 self.cards.setdefault(card["claim"], label(page.docname, card["ids"][0]))
             self.solved.update(s["number"] for s in page.tree.findall(nodes.solution))
+
+    def opened_by(self, page: Page) -> list[Page]:
+        """Return the documents of the part that begins with a document, if one does."""
+        return [p for p in self.pages if page.opens and p.part == page.part]
 
     @property
     def chapters(self) -> dict[str, str]:

@@ -57,31 +57,32 @@ def _sources(judged: Any) -> list[str]:
 
 
 def _short(writer: Writer, keys: list[str]) -> Markup | None:
-    """Name sources in a line, each a link to its record at the end of the book."""
-    links = [cite(writer, key, text(reference(key).short), "plain-to") for key in keys]
-    return Markup("; ".join(links)) if links else None
+    """Name sources in a line."""
+    return Markup("; ".join(_links(writer, keys))) if keys else None
+
+
+def _links(writer: Writer, keys: list[str]) -> list[Markup]:
+    """Name sources, each a link to its record at the end of the book."""
+    return [cite(writer, key, text(reference(key).short), "plain-to") for key in keys]
 
 
 @rule(nodes.ledger)
 def _ledger(writer: Writer, node: nodes.ledger) -> Markup:
-    """Set the ledger as a table a section, each claim with its reasons below it."""
+    """Set the ledger as a table a section, on pages that lie across."""
     shown = ("claim", "kind", "said", "verdict", "reasoning", "left_out", "would_change")
-    return Markup(
-        "".join(
-            block(
-                "ledger-section",
-                f"{section['number']} · {section['title']}",
-                [
-                    {name: claim[name] for name in shown}
-                    | {"card": writer.edition.cards.get(claim["claim"])}
-                    | {"sources": _short(writer, _sources(claim))}
-                    for claim in section["claims"]
-                ],
-                level=writer.level,
-            )
-            for section in node["sections"]
+    sections = [
+        (
+            f"{section['number']} · {section['title']}",
+            [
+                {name: claim[name] for name in shown}
+                | {"card": writer.edition.cards.get(claim["claim"])}
+                | {"sources": _short(writer, _sources(claim))}
+                for claim in section["claims"]
+            ],
         )
-    )
+        for section in node["sections"]
+    ]
+    return block("ledger", sections, level=writer.level)
 
 
 @rule(nodes.dispute)
@@ -173,7 +174,7 @@ def _draw(writer: Writer, node: dn.Element) -> str:
 def _source_list(writer: Writer, node: nodes.source_list) -> Markup:
     """Name the sources of a chapter in a paragraph; their records stand together at the end."""
     tables = "; ".join(f"{name}, {rows} rows" for name, rows in node["tables"])
-    return Markup(writer.anchors(node) + block("rests-on", _short(writer, node["keys"]), tables))
+    return Markup(writer.anchors(node) + block("rests-on", _links(writer, node["keys"]), tables))
 
 
 @rule(nodes.cover)

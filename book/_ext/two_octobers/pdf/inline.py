@@ -117,21 +117,28 @@ def _verdict(writer: Writer, node: nodes.verdict) -> Markup:
     if node.get("refid"):
         card = label(writer.page.docname, node["refid"])
     shown = call("verdict", node["verdict"], target=card)
-    if not address or node.get("refid"):
+    if not address or node.get("refid") or nodes.inside(node, (nodes.dispute,)):
         return shown
+    return Markup(shown + _once(writer, f"claim {address}", _judged(address, card)))
+
+
+def _judged(address: str, card: str | None) -> Markup:
+    """Say what was claimed, and where its card has the reasons, or the reasons themselves."""
     row = record.tables().claims.loc[address]
-    return Markup(
-        shown + _once(writer, f"claim {address}", _told(address, row["claim"], row["reasoning"]))
-    )
+    if card is None:
+        return _told(address, row["claim"], row["reasoning"])
+    return Markup(_told(address, row["claim"]) + text(" ") + call("reasons-on", card))
 
 
 @rule(nodes.name_ref)
 def _name(writer: Writer, node: nodes.name_ref) -> Markup:
-    """Tell of a person or a term in a note at the first mention in the edition."""
-    shown, name = writer.inside(node), names()[node["name"]]
-    if name.id in writer.edition.named:
-        return shown
+    """Tell of a person or a term at the first mention in the edition; the index has all."""
+    name = names()[node["name"]]
+    shown = call("named", name.id, writer.inside(node))
     writer.edition.named.add(name.id)
+    if name.id in writer.edition.told or nodes.inside(node, (nodes.dispute,)):
+        return shown  # a box with more notes than its page has room for would lose some
+    writer.edition.told.add(name.id)
     below = f" ({name.below})" if name.below else ""
     return Markup(shown + _once(writer, name.id, _told(f"{name.title}{below}", name.line)))
 

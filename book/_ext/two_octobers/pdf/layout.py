@@ -19,6 +19,12 @@ GAP = 14.0
 HAIR = 0.1
 """Less than this is rounding, not overlap."""
 
+LINE, MOST_ROOM = 22.0, 66.0
+"""How much room is taken below a note at a time, and at most; what that does not help, has none."""
+
+RETURNS = 3
+"""How often a figure that floats may go back into the text, as the text around it moves."""
+
 STRAY = 250.0
 """How far a card may stand from its paragraph before it is better set in the text."""
 
@@ -53,26 +59,28 @@ class Layout:
     tops: dict[str, float] = field(default_factory=dict)
     text: set[str] = field(default_factory=set)
     floats: set[str] = field(default_factory=set)
+    returned: list[str] = field(default_factory=list)
+    room: dict[str, float] = field(default_factory=dict)
 
     def as_json(self) -> str:
         """Return the decisions for the template."""
         listed = {"tops": self.tops, "text": sorted(self.text), "floats": sorted(self.floats)}
+        listed |= {"room": self.room}
         return json.dumps(listed, sort_keys=True)
 
     def improve(self, measured: list[dict[str, Any]]) -> bool:
         """Take in the measures of a setting; return whether the book must be set again."""
         found: dict[str, list[dict[str, Any]]] = {"card": [], "wall": [], "figure": []}
+        found |= {"call": [], "note": []}
         for facts in measured:
             found.setdefault(facts.pop("kind"), []).append(facts)
         column = found["column"][0]
-        pushed = [
-            figure["id"]
-            for figure in found["figure"]
-            if figure["id"] not in self.floats and figure["y"] < column["top"] + HAIR
-        ]
-        if pushed:
-            self.floats |= first_of_each_document(pushed)
+        moved = self._moved(found["figure"], found["call"], column["top"])
+        if moved:
+            self.floats ^= first_of_each_document(moved)
             self.text.clear()  # the text moves, and those cards may fit after all
+            return True
+        if self._make_room(found["note"]):
             return True
         cards = [Card(**card) for card in found["card"]]
         tops, crowded = arrange(cards, pair(found["wall"], **column), **column)
@@ -82,6 +90,41 @@ class Layout:
         return changed
 
 
+    def _moved(
+        self, figures: list[dict[str, Any]], calls: list[dict[str, Any]], top: float
+    ) -> list[str]:
+        """Name the figures that should float, and those that float though their page has room."""
+        called = {call["id"]: call["page"] for call in calls}
+        moved: list[str] = []
+        last = (0, 0.0)
+        for figure in figures:
+            name, place = figure["id"], (figure["page"], figure["y"])
+            if name not in self.floats and (figure["y"] < top + HAIR or place < last):
+                moved.append(name)
+            elif name in self.floats and place > last and called[name] >= figure["page"]:
+                if self.returned.count(name) < RETURNS:
+                    self.returned.append(name)
+                    moved.append(name)
+            last = max(last, place)
+        return moved
+
+
+    def _make_room(self, notes: list[dict[str, Any]]) -> bool:
+        """Take room below the note before one that stands on another page than its mark.
+
+        Typst may leave a note on the page where its line was first tried, or send it to the next;
+        with less room there, the line goes to the next page together with its note.
+        """
+        before: dict[int, str] = {}
+        for note in notes:
+            last = before.get(min(note["page"], note["mark"]))
+            if note["page"] != note["mark"] and last and self.room.get(last, LINE) > 0:
+                self.room[last] = (self.room.get(last, 0.0) + LINE) % (MOST_ROOM + LINE)
+                return True
+            before[note["page"]] = note["id"]
+        return False
+
+
 def merged(layouts: Iterable[Layout]) -> Layout:
     """Join what was decided for each document by itself."""
     whole = Layout()
@@ -89,6 +132,8 @@ def merged(layouts: Iterable[Layout]) -> Layout:
         whole.tops |= layout.tops
         whole.text |= layout.text
         whole.floats |= layout.floats
+        whole.returned += layout.returned
+        whole.room |= layout.room
     return whole
 
 

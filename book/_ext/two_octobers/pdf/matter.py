@@ -1,4 +1,4 @@
-"""What stands before and after the chapters: title page, contents, solutions, sources."""
+"""What stands before and after the chapters: title page, contents, glossary, index, sources."""
 
 from __future__ import annotations
 
@@ -9,14 +9,17 @@ from typing import Any
 from docutils import nodes as dn
 
 from two_octobers import nodes
+from two_octobers.names import in_order
 from two_octobers.pdf.edition import Edition
 from two_octobers.pdf.escape import Markup, block, text
 from two_octobers.pdf.options import Options
 from two_octobers.pdf.writer import Writer
 from two_octobers.sources import reference
 
+NONE = Markup("")
 
-def front(edition: Edition, date: datetime) -> Markup:
+
+def front(edition: Edition, ends: list[str], date: datetime) -> Markup:
     """Write title page, contents, the key to the marks, and the argument at a glance."""
     cover = next(edition.cover.tree.findall(nodes.cover))
     writer = Writer(edition, edition.cover)
@@ -37,10 +40,8 @@ def front(edition: Edition, date: datetime) -> Markup:
     thesis["why"] = writer.all(parts["judgement"])
     steps = [{**step, "card": edition.cards.get(step["claim"])} for step in cover["steps"]]
     rest = [n for n in cover.parent.children if not isinstance(n, dn.title) and not _lists(n)]
-    for listed in edition.cover.tree.findall(nodes.source_list):
-        edition.cited.update(listed["keys"])
     return Markup(
-        opening + contents(edition, cover) + block("glance", thesis, steps) + writer.all(rest)
+        opening + contents(edition, cover, ends) + block("glance", thesis, steps) + writer.all(rest)
     )
 
 
@@ -73,16 +74,15 @@ def _day(day: dict[str, Any]) -> dict[str, object]:
     }
 
 
-def contents(edition: Edition, cover: nodes.cover) -> Markup:
+def contents(edition: Edition, cover: nodes.cover, ends: list[str]) -> Markup:
     """Write the list of contents by parts, then the chapters that are still to come."""
     facts = {entry["docname"]: entry for entry in cover["contents"]}
-    parts = []
+    parts = [{"title": "", "rows": [_row("front:glance", "The argument at a glance", {})]}]
     for part, pages in groupby(edition.pages, key=lambda page: page.part):
         rows = [_row(page.label, page.title, facts.get(page.docname, {})) for page in pages]
         parts.append({"title": part, "rows": rows})
-    solved = edition.solutions and edition.options.solutions
-    ends = [*(["Solutions"] if solved else []), "Sources"]
-    parts.append({"title": "At the end", "rows": [_row(f"back:{end}", end, {}) for end in ends]})
+    rows = [_row(f"back:{end}", end, {}) for end in ends]
+    parts.append({"title": "At the end", "rows": rows})
     missing = [
         {"number": e["number"], "title": e["title"], "paragraphs": e["paragraphs"]}
         for e in cover["contents"]
@@ -101,25 +101,48 @@ def _row(label: str, title: str, facts: dict[str, Any]) -> dict[str, object]:
     }
 
 
-def solutions(edition: Edition) -> Markup:
+def back(edition: Edition) -> dict[str, Markup]:
+    """Write what stands at the end, by title; what has nothing to say is left out."""
+    written = {
+        "Solutions": _solutions(edition) if edition.options.solutions else "",
+        "Glossary": _glossary(edition),
+        "Index of people": _index(edition),
+        "Sources": _bibliography(edition),
+    }
+    return {
+        title: Markup(block("back-opening", title) + words)
+        for title, words in written.items()
+        if words
+    }
+
+
+def _glossary(edition: Edition) -> Markup:
+    """Explain the terms that the edition names, and say on which pages."""
+    terms = [name for name in in_order("term") if name.id in edition.named]
+    return block("glossary", *([t.id, t.title, t.below, t.line] for t in terms)) if terms else NONE
+
+
+def _index(edition: Edition) -> Markup:
+    """List the people whom the edition names, with the pages."""
+    people = [name for name in in_order("person") if name.id in edition.named]
+    return block("people", *([p.id, p.sort, p.below] for p in people)) if people else NONE
+
+
+def _solutions(edition: Edition) -> Markup:
     """Write the solutions of all exercises, chapter by chapter."""
-    if not edition.solutions:
-        return Markup("")
-    parts = [block("back-opening", "Solutions")]
+    parts = []
     for title, kept in groupby(edition.solutions, key=lambda pair: pair[0].title):
         parts.append(block("section", [], text(title), level=2, depth=1))
         parts += [solution for _, solution in kept]
     return Markup("".join(parts))
 
 
-def bibliography(edition: Edition) -> Markup:
+def _bibliography(edition: Edition) -> Markup:
     """Write the records of all sources that the book names, in alphabetical order."""
-    if not edition.cited:
-        return Markup("")
     writer = Writer(edition, edition.cover)
     records = sorted(
         (reference(key) for key in edition.cited),
         key=lambda r: (r.short.strip("“‘").casefold(), r.key),
     )
     entries = [[f"source:{r.key}", r.short, writer.all(r.nodes()), r.read] for r in records]
-    return Markup(block("back-opening", "Sources") + block("sources", *entries))
+    return block("sources", *entries) if entries else NONE

@@ -29,6 +29,7 @@ leave the choice to the order of a folder."""
 PASSES = 40
 """Each figure that floats and each card that goes into the text moves what follows it."""
 
+WHOLE = "main"
 ALONE = '#import "book.typ": *\n#show: book\n#include "{}.typ"\n'
 """A document by itself: each opens on a new page, so what is decided for it holds in the book."""
 
@@ -57,7 +58,7 @@ def typeset(folder: Path, date: datetime, names: dict[str, str]) -> bytes:
         date: stands in the file as its date; no clock is read, so that bytes do not vary.
         names: the document that each file of ``folder`` was written from, for messages.
     """
-    compiler = _compiler(folder, "main")
+    compiler = _compiler(folder, WHOLE)
     try:
         _lay_out(compiler, folder, [Path(name).stem for name in names])
         pdf, warnings = compiler.compile_with_warnings(
@@ -73,12 +74,13 @@ def typeset(folder: Path, date: datetime, names: dict[str, str]) -> bytes:
 
 def _compiler(folder: Path, document: str) -> typst.Compiler:
     """Give a compiler for one file; it reads its decisions from ``layout-<document>.json``."""
+    alone = "no" if document == WHOLE else "yes"
     return typst.Compiler(
         input=str(folder / f"{document}.typ"),
         root=str(folder),
         font_paths=[str(folder / "fonts")],
         ignore_system_fonts=True,
-        sys_inputs={"layout": f"layout-{document}.json"},
+        sys_inputs={"layout": f"layout-{document}.json", "alone": alone},
     )
 
 
@@ -91,7 +93,7 @@ def _lay_out(compiler: typst.Compiler, folder: Path, documents: list[str]) -> No
         settled = list(
             cores.map(lambda file: _settle(_compiler(folder, file), folder, file), alone)
         )
-    _settle(compiler, folder, "main", merged(settled))
+    _settle(compiler, folder, WHOLE, merged(settled))
 
 
 def _settle(

@@ -79,7 +79,7 @@ class Writer:
     def link(self, target: str, shown: Markup, node: dn.Node) -> Markup:
         """Link to a place in the book; that it exists is checked when all is written."""
         self.edition.links.append((target, node))
-        return call("to", target, shown)
+        return call("see", target, shown)
 
     @property
     def level(self) -> int:
