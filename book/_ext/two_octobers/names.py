@@ -1,7 +1,8 @@
 """People and terms: where a page first names one, the word carries its line.
 
-Every mention is marked, for the index on paper. No author marks them: ``people.csv`` and ``glossary.csv`` say in which forms a name is known, and
-the longest form that stands in the text counts. A row added there is found in every chapter.
+Every mention is marked, for the index on paper. No author marks them: ``people.csv`` and
+``glossary.csv`` say in which forms a name is known, and the longest form that stands in the text
+counts. A row added there is found in every chapter.
 """
 
 from __future__ import annotations
@@ -97,8 +98,9 @@ def _person(key: str, row: pd.Series) -> Name:
 
 
 def _term(key: str, row: pd.Series) -> Name:
-    forms = (row["term"], *row["forms"])
-    return Name(f"term-{key}", row["term"], row["term"], forms, row["line"], row["native"], GLOSSARY)
+    term = row["term"]
+    forms = (term, *row["forms"])
+    return Name(f"term-{key}", term, term, forms, row["line"], row["native"], GLOSSARY)
 
 
 @cache

@@ -57,9 +57,9 @@ def part_page(title: str, members: list[Page]) -> Markup:
     """Open a part of several documents on a page that says what it answers, and where."""
     rows = []
     for page in members:
-        head = next(iter(page.tree.findall(nodes.chapter_head)), {})
-        rows.append({"label": page.label, "title": page.title})
-        rows[-1] |= {name: head.get(name) for name in ("number", "question", "paragraphs")}
+        head = next(iter(page.tree.findall(nodes.chapter_head)), None)
+        facts = {n: head and head[n] for n in ("number", "question", "paragraphs")}
+        rows.append({"label": page.label, "title": page.title, **facts})
     return block("part-page", title, rows)
 
 

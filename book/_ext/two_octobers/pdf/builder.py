@@ -18,6 +18,7 @@ from two_octobers.pdf import (  # noqa: F401 (some hold the rules)
     blocks,
     features,
     inline,
+    live,
     matter,
     options,
 )
@@ -94,17 +95,25 @@ class PdfBuilder(Builder):
         for name, content in parts.items():
             source = f'#import "book.typ": *\n{content}'
             (folder / f"{name}.typ").write_text(source, encoding="utf-8")
-        self._write_main(folder, list(parts))
+        places = edition.anchors | {f"source:{key}" for key in edition.cited}
+        self._write_main(folder, edition, list(parts), places | {f"back:{title}" for title in ends})
         self._write_drawings(folder, edition)
         _check_links(edition)
         return names
 
-    def _write_main(self, folder: Path, parts: list[str]) -> None:
-        """Write the file that includes the others, and the facts that the template takes."""
+    def _write_main(
+        self, folder: Path, edition: Edition, parts: list[str], places: set[str]
+    ) -> None:
+        """Write the file that includes the others, and the facts that the template takes.
+
+        ``places`` names all that a link of the edition can lead to.
+        """
         facts = {
             "verdicts": {word: verdict._asdict() for word, verdict in VERDICTS.items()},
             "title": self.config.html_title,
             "author": self.config.author,
+            "address": live.address(edition),
+            "places": dict.fromkeys(sorted(places), 1),
             "paper": dict(zip(("width", "height"), PAPERS[self.options.paper], strict=True)),
         }
         (folder / "facts.json").write_text(json.dumps(facts), encoding="utf-8")

@@ -7,6 +7,7 @@ from typing import Any
 from docutils import nodes as dn
 
 from two_octobers import nodes, vega
+from two_octobers.pdf import live
 from two_octobers.pdf.escape import Markup, block, text
 from two_octobers.pdf.inline import cite
 from two_octobers.pdf.writer import NOTHING, Writer, rule
@@ -115,7 +116,7 @@ def _exercise(writer: Writer, node: nodes.exercise) -> Markup:
     solved = number in writer.edition.solved
     return block(
         "exercise",
-        [*writer.labels(node), f"exercise:{number}"],
+        [*writer.labels(node), writer.place(f"exercise:{number}")],
         writer.all(node.children),
         number=number,
         minutes=node["minutes"],
@@ -132,7 +133,7 @@ def _solution(writer: Writer, node: nodes.solution) -> Markup:
     body = writer.all(node.children)
     writer.in_solution = False
     number = node["number"]
-    labels = [*writer.labels(node), f"solution:{number}"]
+    labels = [*writer.labels(node), writer.place(f"solution:{number}")]
     kept = block("solution", labels, body, number=number, exercise=f"exercise:{number}")
     writer.edition.solutions.append((writer.page, kept))
     return NOTHING
@@ -155,6 +156,7 @@ def _chart_figure(writer: Writer, node: nodes.chart_figure) -> Markup:
         drawn=node["drawn"],
         sources=_short(writer, node["leading"]),
         more=node["more"],
+        live=live.code(writer, node),
     )
 
 

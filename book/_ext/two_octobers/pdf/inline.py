@@ -7,6 +7,7 @@ from sphinx import addnodes
 
 from two_octobers import nodes, record
 from two_octobers.names import names
+from two_octobers.pdf import live
 from two_octobers.pdf.edition import label
 from two_octobers.pdf.escape import Markup, call, text
 from two_octobers.pdf.writer import NOTHING, Writer, logger, rule
@@ -76,8 +77,8 @@ def _reference(writer: Writer, node: dn.reference) -> Markup:
 
 def _elsewhere(writer: Writer, address: str, shown: Markup) -> Markup:
     """Link to a page that only the web book has, if it is known where that is read."""
-    base = writer.edition.builder.config.html_baseurl.rstrip("/")
-    return call("web", f"{base}/{address}", shown) if base else shown
+    known = live.address(writer.edition, address)
+    return call("web", known, shown) if known else shown
 
 
 @rule(dn.footnote_reference)

@@ -3,7 +3,7 @@
 Claim cards stand in the margin beside their paragraph. Those of one page are pushed down past each
 other and past wide figures, and back up where they would run off the page; what still does not fit
 goes into the text column. A figure for which a page had no room floats to the top of the next, so
-that the text fills the page. All lengths are points.
+that the text fills the page. A note stands on the page of its mark. All lengths are points.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ GAP = 14.0
 HAIR = 0.1
 """Less than this is rounding, not overlap."""
 
-LINE, MOST_ROOM = 22.0, 66.0
+LINE, MOST_ROOM = 33.0, 66.0
 """How much room is taken below a note at a time, and at most; what that does not help, has none."""
 
-RETURNS = 3
-"""How often a figure that floats may go back into the text, as the text around it moves."""
+MEASURED = ("card", "wall", "column", "figure", "call", "note")
+"""What the template says of itself while it is set; see ``measured`` in :file:`style.typ`."""
 
 STRAY = 250.0
 """How far a card may stand from its paragraph before it is better set in the text."""
@@ -54,12 +54,16 @@ class Wall:
 
 @dataclass
 class Layout:
-    """What is decided so far: the tops of margin cards, the cards in the text, the floats."""
+    """What is decided so far.
+
+    ``tops`` of cards in the margin; the cards in the ``text``; the figures that are ``floats``, and
+    those that were and have ``returned`` to the text once; the ``room`` taken below notes.
+    """
 
     tops: dict[str, float] = field(default_factory=dict)
     text: set[str] = field(default_factory=set)
     floats: set[str] = field(default_factory=set)
-    returned: list[str] = field(default_factory=list)
+    returned: set[str] = field(default_factory=set)
     room: dict[str, float] = field(default_factory=dict)
 
     def as_json(self) -> str:
@@ -70,10 +74,9 @@ class Layout:
 
     def improve(self, measured: list[dict[str, Any]]) -> bool:
         """Take in the measures of a setting; return whether the book must be set again."""
-        found: dict[str, list[dict[str, Any]]] = {"card": [], "wall": [], "figure": []}
-        found |= {"call": [], "note": []}
+        found: dict[str, list[dict[str, Any]]] = {name: [] for name in MEASURED}
         for facts in measured:
-            found.setdefault(facts.pop("kind"), []).append(facts)
+            found[facts.pop("kind")].append(facts)
         column = found["column"][0]
         moved = self._moved(found["figure"], found["call"], column["top"])
         if moved:
@@ -89,25 +92,25 @@ class Layout:
         self.text |= first_of_each_document(crowded)
         return changed
 
-
     def _moved(
         self, figures: list[dict[str, Any]], calls: list[dict[str, Any]], top: float
     ) -> list[str]:
         """Name the figures that should float, and those that float though their page has room."""
-        called = {call["id"]: call["page"] for call in calls}
+        called = {call["id"]: call for call in calls}
         moved: list[str] = []
         last = (0, 0.0)
         for figure in figures:
             name, place = figure["id"], (figure["page"], figure["y"])
-            if name not in self.floats and (figure["y"] < top + HAIR or place < last):
-                moved.append(name)
-            elif name in self.floats and place > last and called[name] >= figure["page"]:
-                if self.returned.count(name) < RETURNS:
-                    self.returned.append(name)
-                    moved.append(name)
+            if name not in self.floats:
+                change = figure["y"] < top + HAIR or place < last
+            else:
+                call = called[name]  # at the top of a page it belongs to the end of the page before
+                same = figure["page"] <= call["page"] and call["y"] > top + HAIR
+                change = same and last < place and name not in self.returned
+                self.returned |= {name} if change else set()
+            moved += [name] * change
             last = max(last, place)
         return moved
-
 
     def _make_room(self, notes: list[dict[str, Any]]) -> bool:
         """Take room below the note before one that stands on another page than its mark.
@@ -132,7 +135,7 @@ def merged(layouts: Iterable[Layout]) -> Layout:
         whole.tops |= layout.tops
         whole.text |= layout.text
         whole.floats |= layout.floats
-        whole.returned += layout.returned
+        whole.returned |= layout.returned
         whole.room |= layout.room
     return whole
 

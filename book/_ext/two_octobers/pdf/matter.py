@@ -24,7 +24,7 @@ def front(edition: Edition, ends: list[str], date: datetime) -> Markup:
     cover = next(edition.cover.tree.findall(nodes.cover))
     writer = Writer(edition, edition.cover)
     writer.depth = 1
-    edition.anchors.add(edition.cover.label)
+    edition.anchors |= {edition.cover.label, "front:glance"}
     numbers = [c["number"] for c in cover["contents"] if c["docname"] in edition.chapters]
     parts = {part["part"]: part.children for part in cover.findall(nodes.cover_part)}
     opening = block(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -11,6 +12,7 @@ from datetime import datetime
 from importlib import resources
 from pathlib import Path
 
+import pikepdf
 import typst
 from sphinx.errors import SphinxError
 from sphinx.util import logging
@@ -61,15 +63,28 @@ def typeset(folder: Path, date: datetime, names: dict[str, str]) -> bytes:
     compiler = _compiler(folder, WHOLE)
     try:
         _lay_out(compiler, folder, [Path(name).stem for name in names])
+        # for all readers (PDF/UA-1), and for the shelf of a library (PDF/A-2, tagged)
         pdf, warnings = compiler.compile_with_warnings(
-            format="pdf", pdf_standards=["ua-1"], timestamp=date
+            format="pdf", pdf_standards=["ua-1", "a-2a"], timestamp=date
         )
         assert isinstance(pdf, bytes)  # an image format would give a list of pages
     except typst.TypstError as error:
         raise TypesettingError(_readable(error, names)) from error
     for warning in warnings:
         logger.warning("%s", _readable(warning, names), type="pdf")
-    return pdf
+    return _compact(pdf)
+
+
+def _compact(pdf: bytes) -> bytes:
+    """Pack the tags and links of a PDF, which Typst writes one by one and plain: 10 MB become 4."""
+    packed = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        opened.save(
+            packed,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            deterministic_id=True,
+        )
+    return packed.getvalue()
 
 
 def _compiler(folder: Path, document: str) -> typst.Compiler:

@@ -76,6 +76,11 @@ class Writer:
         self.edition.anchors.update(fresh)
         return fresh
 
+    def place(self, name: str) -> str:
+        """Note a place that links lead to under a name of its own."""
+        self.edition.anchors.add(name)
+        return name
+
     def link(self, target: str, shown: Markup, node: dn.Node) -> Markup:
         """Link to a place in the book; that it exists is checked when all is written."""
         self.edition.links.append((target, node))
