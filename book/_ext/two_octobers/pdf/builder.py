@@ -16,16 +16,22 @@ from two_octobers import record
 from two_octobers.citing import edition
 from two_octobers.pdf import (  # noqa: F401 (some hold the rules)
     blocks,
+    code,
     features,
+    figures,
+    formulas,
     inline,
+    kinds,
+    lists,
     matter,
     options,
+    tables,
 )
 from two_octobers.pdf.edition import Edition, assemble
 from two_octobers.pdf.inline import INTERNAL
 from two_octobers.pdf.options import PAPERS
 from two_octobers.pdf.typeset import copy_template, gather_fonts, typeset
-from two_octobers.pdf.writer import Writer
+from two_octobers.pdf.writer import Writer, check_refused
 from two_octobers.verdicts import VERDICTS
 
 logger = logging.getLogger(__name__)
@@ -44,6 +50,7 @@ class PdfBuilder(Builder):
             # not an exception of Sphinx: Jupyter Book would bury the line under its own traceback
             raise SystemExit(f"\nNo PDF was made. {error}.\n") from error
         self.supported_image_types = ["image/svg+xml", "image/png", "image/jpeg"]
+        self.supported_remote_images = True  # or Sphinx would load them; the rule refuses them
 
     def get_outdated_docs(self) -> str:
         """Every chapter may number, cite or precede another: the book is always set whole."""
@@ -94,6 +101,7 @@ class PdfBuilder(Builder):
         for name, content in parts.items():
             source = f'#import "book.typ": *\n{content}'
             (folder / f"{name}.typ").write_text(source, encoding="utf-8")
+        check_refused(edition)
         self._write_main(folder, list(parts))
         self._write_drawings(folder, edition)
         _check_links(edition)
