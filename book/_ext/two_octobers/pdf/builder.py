@@ -10,6 +10,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 from sphinx.builders import Builder
+from sphinx.errors import SphinxError
 from sphinx.util import logging
 
 from two_octobers import record
@@ -70,9 +71,16 @@ class PdfBuilder(Builder):
     def write(
         self, build_docnames: Iterable[str] | None, updated_docnames: object, method: str = "update"
     ) -> None:
-        """Write the book beside the output folder, set it, and move the result into place."""
+        """Write the whole book, whatever has changed; stop with a message that can be read."""
         self.events.emit("write-started", self)
-        folder = Path(self.outdir).parent / ".pdf"
+        try:
+            self._make(Path(self.outdir).parent / ".pdf")
+        except SphinxError as error:
+            # Jupyter Book would bury the list under its own traceback
+            raise SystemExit(f"\n{error.category}: {error}\n") from error
+
+    def _make(self, folder: Path) -> None:
+        """Make the PDF in a folder; only what is whole replaces the PDF of the build before."""
         shutil.rmtree(folder, ignore_errors=True)
         (folder / "charts").mkdir(parents=True)
         (folder / "images").mkdir()

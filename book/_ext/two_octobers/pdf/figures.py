@@ -35,7 +35,7 @@ def _legend(writer: Writer, node: dn.legend) -> Markup:
 
 @rule(dn.image)
 def _image(writer: Writer, node: dn.image) -> Markup:
-    """Set a drawing or photograph, in a line or by itself as its parent has it."""
+    """Set a drawing or photograph: small where it stands in a line of text, else as it is drawn."""
     file = writer.edition.builder.images.get(node["uri"])
     if file is None:
         return writer.refuse(
@@ -43,4 +43,5 @@ def _image(writer: Writer, node: dn.image) -> Markup:
         )
     if not node.get("alt", "").strip():
         return writer.refuse(node, f"{node['uri']} needs words for those who cannot see it: alt")
-    return call("picture", f"images/{file}", node["alt"])
+    line = isinstance(node.parent, dn.TextElement) and len(node.parent.children) > 1
+    return call("small-picture" if line else "picture", f"images/{file}", node["alt"])

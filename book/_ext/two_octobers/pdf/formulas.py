@@ -5,6 +5,7 @@ from __future__ import annotations
 from docutils import nodes as dn
 
 from two_octobers.pdf.escape import Markup, block, call
+from two_octobers.pdf.figures import number
 from two_octobers.pdf.latex import LatexError, to_typst
 from two_octobers.pdf.writer import Writer, rule
 
@@ -28,6 +29,6 @@ def _inline(writer: Writer, node: dn.math) -> Markup:
 @rule(dn.math_block)
 def _display(writer: Writer, node: dn.math_block) -> Markup:
     """Set a formula on a line of its own, with its number if it has a name."""
-    number = node.get("number")
+    given = number(writer, node, "displaymath") or node.get("number")
     shown = _formula(writer, node, display=True)
-    return block("display", shown, f"({number})" if number else None)
+    return block("display", shown, f"({given})" if given else None)
