@@ -21,19 +21,29 @@ def _section(writer: Writer, node: dn.section) -> Markup:
     head = next((c for c in node.children if isinstance(c, nodes.chapter_head)), None)
     title = next(c for c in node.children if isinstance(c, dn.title))
     rest = [c for c in node.children if c is not head and c is not title]
-    labels, words = writer.labels(node), writer.all(title.children)
+    words = (writer.labels(node), writer.all(title.children), _plain(title))
     if writer.depth == 0:
-        opening = _opening(writer, labels, words, head)
+        opening = _opening(writer, *words, head)
     else:
-        opening = block("section", labels, words, level=writer.level, depth=writer.depth)
+        opening = block("section", *words, level=writer.level, depth=writer.depth)
     writer.depth += 1
     body = writer.all(rest)
     writer.depth -= 1
     return Markup(opening + body)
 
 
+def _plain(title: dn.Node) -> str:
+    """Return the words of a title without the marks of notes in it."""
+    marks = (dn.footnote_reference,)
+    return "".join(t.astext() for t in title.findall(dn.Text) if not nodes.inside(t, marks))
+
+
 def _opening(
-    writer: Writer, labels: list[str], title: Markup, head: nodes.chapter_head | None
+    writer: Writer,
+    labels: list[str],
+    title: Markup,
+    plain: str,
+    head: nodes.chapter_head | None,
 ) -> Markup:
     """Open a document on a fresh page: a chapter with its number, question and paragraphs."""
     own = [] if writer.page.label in writer.edition.anchors else [writer.page.label]
@@ -49,7 +59,7 @@ def _opening(
             "question": head["question"],
             "paragraphs": head["paragraphs"],
         }
-    return block("opening", [*own, *labels], title, **facts)
+    return block("opening", [*own, *labels], title, plain, **facts)
 
 
 @rule(dn.paragraph, addnodes.compact_paragraph)
@@ -59,7 +69,7 @@ def _paragraph(writer: Writer, node: dn.paragraph) -> Markup:
 
 @rule(addnodes.centered)
 def _centred(writer: Writer, node: addnodes.centered) -> Markup:
-    return block("align", Markup("#center"), writer.inside(node))
+    return block("centred", writer.inside(node))
 
 
 @rule(dn.rubric)

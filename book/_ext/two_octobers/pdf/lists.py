@@ -70,13 +70,7 @@ def _options(writer: Writer, node: dn.option_list) -> Markup:
     pairs = []
     for item in node.children:
         group, description = item.children
-        written = [
-            "".join(
-                f"{p['delimiter'] if isinstance(p, dn.option_argument) else ''}{p.astext()}"
-                for p in option.children
-            )
-            for option in group.children
-        ]
+        written = ["".join(part.astext() for part in option.children) for option in group.children]
         pairs.append(
             [Markup(", ".join(call("raw", w) for w in written)), writer.inside(description)]
         )

@@ -107,7 +107,7 @@ def solutions(edition: Edition) -> Markup:
         return Markup("")
     parts = [block("back-opening", "Solutions")]
     for title, kept in groupby(edition.solutions, key=lambda pair: pair[0].title):
-        parts.append(block("section", [], text(title), level=2, depth=1))
+        parts.append(block("section", [], text(title), title, level=2, depth=1))
         parts += [solution for _, solution in kept]
     return Markup("".join(parts))
 

@@ -18,6 +18,8 @@ def _table(writer: Writer, node: dn.table) -> Markup:
     """Set a table; its head is repeated on every page that it goes over."""
     title = next((c for c in node.children if isinstance(c, dn.title)), None)
     group = next(c for c in node.children if isinstance(c, dn.tgroup))
+    if not any(isinstance(part, dn.thead) for part in group.children):
+        return writer.refuse(node, "a table without a head says not what its columns are")
     many = group["cols"] > NARROW and isinstance(node.parent, dn.section)
     table = block(
         "sheet",
