@@ -75,7 +75,7 @@ def _headings(notebook: Path) -> list[str]:
 
 def text_of(page: pikepdf.Page, pdf: pikepdf.Pdf) -> str:
     """Extract a page's text by way of the fonts' own Unicode maps."""
-    fonts = {name: _unicode_map(font) for name, font in page.Resources.get("/Font", {}).items()}
+    fonts = {name: unicode_map(font) for name, font in page.Resources.get("/Font", {}).items()}
     shown, current = [], {}
     for operands, operator in pikepdf.parse_content_stream(page):
         if str(operator) == "Tf":
@@ -88,7 +88,7 @@ def text_of(page: pikepdf.Page, pdf: pikepdf.Pdf) -> str:
     return "".join(shown)
 
 
-def _unicode_map(font: pikepdf.Object) -> dict[bytes, str]:
+def unicode_map(font: pikepdf.Object) -> dict[bytes, str]:
     """Read a font's ToUnicode map, as Typst writes it."""
     source = font.ToUnicode.read_bytes().decode("latin-1")
     found: dict[bytes, str] = {}

@@ -10,23 +10,30 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 from sphinx.builders import Builder
+from sphinx.errors import SphinxError
 from sphinx.util import logging
 
 from two_octobers import record
 from two_octobers.citing import edition
 from two_octobers.pdf import (  # noqa: F401 (some hold the rules)
     blocks,
+    code,
     features,
+    figures,
+    formulas,
     inline,
+    kinds,
+    lists,
     live,
     matter,
     options,
+    tables,
 )
 from two_octobers.pdf.edition import Edition, assemble
 from two_octobers.pdf.inline import INTERNAL
 from two_octobers.pdf.options import PAPERS
 from two_octobers.pdf.typeset import copy_template, gather_fonts, typeset
-from two_octobers.pdf.writer import Writer
+from two_octobers.pdf.writer import Writer, check_refused
 from two_octobers.verdicts import VERDICTS
 
 logger = logging.getLogger(__name__)
@@ -45,6 +52,7 @@ class PdfBuilder(Builder):
             # not an exception of Sphinx: Jupyter Book would bury the line under its own traceback
             raise SystemExit(f"\nNo PDF was made. {error}.\n") from error
         self.supported_image_types = ["image/svg+xml", "image/png", "image/jpeg"]
+        self.supported_remote_images = True  # or Sphinx would load them; the rule refuses them
 
     def get_outdated_docs(self) -> str:
         """Every chapter may number, cite or precede another: the book is always set whole."""
@@ -64,9 +72,16 @@ class PdfBuilder(Builder):
     def write(
         self, build_docnames: Iterable[str] | None, updated_docnames: object, method: str = "update"
     ) -> None:
-        """Write the book beside the output folder, set it, and move the result into place."""
+        """Write the whole book, whatever has changed; stop with a message that can be read."""
         self.events.emit("write-started", self)
-        folder = Path(self.outdir).parent / ".pdf"
+        try:
+            self._make(Path(self.outdir).parent / ".pdf")
+        except SphinxError as error:
+            # Jupyter Book would bury the list under its own traceback
+            raise SystemExit(f"\n{error.category}: {error}\n") from error
+
+    def _make(self, folder: Path) -> None:
+        """Make the PDF in a folder; only what is whole replaces the PDF of the build before."""
         shutil.rmtree(folder, ignore_errors=True)
         (folder / "charts").mkdir(parents=True)
         (folder / "images").mkdir()
@@ -95,6 +110,7 @@ class PdfBuilder(Builder):
         for name, content in parts.items():
             source = f'#import "book.typ": *\n{content}'
             (folder / f"{name}.typ").write_text(source, encoding="utf-8")
+        check_refused(edition)
         places = edition.anchors | {f"source:{key}" for key in edition.cited}
         self._write_main(folder, edition, list(parts), places | {f"back:{title}" for title in ends})
         self._write_drawings(folder, edition)

@@ -45,6 +45,7 @@ class Edition:
     options: Options
     anchors: set[str] = field(default_factory=set)
     links: list[tuple[str, dn.Node]] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
     cited: set[str] = field(default_factory=set)
     named: set[str] = field(default_factory=set)
     told: set[str] = field(default_factory=set)

@@ -129,9 +129,7 @@ def _exercise(writer: Writer, node: nodes.exercise) -> Markup:
 @rule(nodes.solution)
 def _solution(writer: Writer, node: nodes.solution) -> Markup:
     """Keep a solution for the end of the book."""
-    writer.in_solution = True
     body = writer.all(node.children)
-    writer.in_solution = False
     number = node["number"]
     labels = [*writer.labels(node), writer.place(f"solution:{number}")]
     kept = block("solution", labels, body, number=number, exercise=f"exercise:{number}")
@@ -177,9 +175,3 @@ def _source_list(writer: Writer, node: nodes.source_list) -> Markup:
     """Name the sources of a chapter in a paragraph; their records stand together at the end."""
     tables = "; ".join(f"{name}, {rows} rows" for name, rows in node["tables"])
     return Markup(writer.anchors(node) + block("rests-on", _links(writer, node["keys"]), tables))
-
-
-@rule(nodes.cover)
-def _cover(writer: Writer, node: nodes.cover) -> Markup:
-    """Print nothing where it stands: title page and contents are made of it."""
-    return NOTHING

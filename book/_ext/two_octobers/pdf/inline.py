@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from docutils import nodes as dn
 from sphinx import addnodes
 
@@ -10,7 +12,8 @@ from two_octobers.names import names
 from two_octobers.pdf import live
 from two_octobers.pdf.edition import label
 from two_octobers.pdf.escape import Markup, call, text
-from two_octobers.pdf.writer import NOTHING, Writer, logger, rule
+from two_octobers.pdf.glyphs import letters
+from two_octobers.pdf.writer import NOTHING, Writer, rule
 
 INTERNAL = "%"
 """Starts the address of a document in the book, so that it cannot be taken for a web address."""
@@ -18,15 +21,20 @@ INTERNAL = "%"
 
 @rule(dn.Text)
 def _text(writer: Writer, node: dn.Text) -> Markup:
-    return text(node.astext())
+    """Write text, if the typefaces of the book have all its letters."""
+    words = node.astext()
+    for letter in dict.fromkeys(words):
+        if letter not in letters() and not letter.isspace():
+            writer.refuse(node, f"no typeface of the book has “{letter}” (U+{ord(letter):04X})")
+    return text(words)
 
 
-@rule(dn.inline, dn.generated, dn.term, addnodes.download_reference)
+@rule(dn.inline, dn.generated, addnodes.download_reference)
 def _plain(writer: Writer, node: dn.Element) -> Markup:
     return writer.inside(node)
 
 
-@rule(dn.emphasis, dn.title_reference, addnodes.literal_emphasis)
+@rule(dn.emphasis, dn.title_reference, addnodes.literal_emphasis, addnodes.manpage)
 def _emphasis(writer: Writer, node: dn.Element) -> Markup:
     return call("emph", writer.inside(node))
 
@@ -46,12 +54,7 @@ def _superscript(writer: Writer, node: dn.Element) -> Markup:
     return call("super", writer.inside(node))
 
 
-@rule(dn.literal)
-def _literal(writer: Writer, node: dn.literal) -> Markup:
-    return call("raw", node.astext())
-
-
-@rule(dn.abbreviation)
+@rule(dn.abbreviation, dn.acronym)
 def _abbreviation(writer: Writer, node: dn.abbreviation) -> Markup:
     meaning = node.get("explanation")
     return Markup(writer.inside(node) + (text(f" ({meaning})") if meaning else ""))
@@ -62,7 +65,7 @@ def _target(writer: Writer, node: dn.target) -> Markup:
     return writer.inside(node)
 
 
-@rule(dn.reference)
+@rule(dn.reference, addnodes.number_reference)
 def _reference(writer: Writer, node: dn.reference) -> Markup:
     shown, address = writer.inside(node), node.get("refuri", "")
     if "refid" in node:
@@ -93,21 +96,15 @@ def _footnote_reference(writer: Writer, node: dn.footnote_reference) -> Markup:
     return call("note", name, Markup(words.strip()))
 
 
-@rule(dn.image)
-def _image(writer: Writer, node: dn.image) -> Markup:
-    """Set a drawing or photograph, in a line or by itself as its parent has it."""
-    file = writer.edition.builder.images[node["uri"]]
-    return call("picture", f"images/{file}", node.get("alt"))
-
-
 @rule(dn.raw)
 def _raw(writer: Writer, node: dn.raw) -> Markup:
-    """Set a line break, which MyST writes raw; warn of HTML that a reader of paper would miss."""
-    if node.astext().strip() == "<br />":
+    """Set a line break, which MyST writes raw; a comment, or what is for LaTeX, says nothing."""
+    written = re.sub(r"(?s)<!--.*?-->", "", node.astext()).strip()
+    if "html" not in node["format"].split() or not written:
+        return NOTHING
+    if re.fullmatch(r"<br ?/?>", written):
         return call("linebreak")
-    if "html" in node["format"].split():
-        logger.warning("raw HTML is not in the PDF", location=node, type="pdf")
-    return NOTHING
+    return writer.refuse(node, f"raw HTML, “{written[:40]}”: nothing of it would be on paper")
 
 
 @rule(nodes.verdict)
@@ -167,15 +164,7 @@ def cite(writer: Writer, key: str, shown: Markup, link: str = "to") -> Markup:
     return call(link, f"source:{key}", shown)
 
 
-@rule(
-    dn.comment,
-    dn.substitution_definition,
-    dn.meta,
-    dn.footnote,
-    addnodes.index,
-    addnodes.highlightlang,
-    addnodes.tabular_col_spec,
-)
-def _unprinted(writer: Writer, node: dn.Node) -> Markup:
-    """Print nothing: these are notes to the machine, or printed where they are referred to."""
-    return NOTHING
+@rule(dn.footnote)
+def _footnote(writer: Writer, node: dn.footnote) -> Markup:
+    """Print nothing here: a note stands at the foot of the page that has its mark."""
+    return NOTHING if node["backrefs"] else writer.refuse(node, "a footnote that no mark leads to")

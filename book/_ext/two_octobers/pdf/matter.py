@@ -132,7 +132,7 @@ def _solutions(edition: Edition) -> Markup:
     """Write the solutions of all exercises, chapter by chapter."""
     parts = []
     for title, kept in groupby(edition.solutions, key=lambda pair: pair[0].title):
-        parts.append(block("section", [], text(title), level=2, depth=1))
+        parts.append(block("section", [], text(title), title, level=2, depth=1))
         parts += [solution for _, solution in kept]
     return Markup("".join(parts))
 
