@@ -22,11 +22,18 @@ HAIR = 0.1
 LINE, MOST_ROOM = 33.0, 66.0
 """How much room is taken below a note at a time, and at most; what that does not help, has none."""
 
-MEASURED = ("card", "wall", "column", "figure", "call", "note")
+MEASURED = ("card", "wall", "column", "figure", "call", "end", "note")
 """What the template says of itself while it is set; see ``measured`` in :file:`style.typ`."""
+
+CLEARANCE = 45.0
+"""Less than this is between a float and what follows it."""
 
 STRAY = 250.0
 """How far a card may stand from its paragraph before it is better set in the text."""
+
+
+Facts = dict[str, Any]
+"""One measure, as the template gives it: its kind, and mostly an id, a page and a height on it."""
 
 
 @dataclass(frozen=True)
@@ -72,16 +79,15 @@ class Layout:
         listed |= {"room": self.room}
         return json.dumps(listed, sort_keys=True)
 
-    def improve(self, measured: list[dict[str, Any]]) -> bool:
+    def improve(self, measured: list[Facts]) -> bool:
         """Take in the measures of a setting; return whether the book must be set again."""
-        found: dict[str, list[dict[str, Any]]] = {name: [] for name in MEASURED}
+        found: dict[str, list[Facts]] = {name: [] for name in MEASURED}
         for facts in measured:
             found[facts.pop("kind")].append(facts)
         column = found["column"][0]
-        moved = self._moved(found["figure"], found["call"], column["top"])
+        moved = self._moved(found["figure"], found["call"], found["end"], column["top"])
         if moved:
             self.floats ^= first_of_each_document(moved)
-            self.text.clear()  # the text moves, and those cards may fit after all
             return True
         if self._make_room(found["note"]):
             return True
@@ -93,26 +99,32 @@ class Layout:
         return changed
 
     def _moved(
-        self, figures: list[dict[str, Any]], calls: list[dict[str, Any]], top: float
+        self, figures: list[Facts], calls: list[Facts], ends: list[Facts], top: float
     ) -> list[str]:
-        """Name the figures that should float, and those that float though their page has room."""
+        """Name the figures that should float, and those that float though their page has room.
+
+        A figure in the text should where nothing but floats stands over it on its page, because
+        the page before had no room for it; and where it would come before one that it follows.
+        """
         called = {call["id"]: call for call in calls}
+        over = {e["page"]: e["y"] + CLEARANCE for e in ends if e["id"] in self.floats}
         moved: list[str] = []
         last = (0, 0.0)
         for figure in figures:
             name, place = figure["id"], (figure["page"], figure["y"])
             if name not in self.floats:
-                change = figure["y"] < top + HAIR or place < last
+                first = figure["y"] < max(top, over.get(figure["page"], top)) + HAIR
+                change = first or place < last
             else:
                 call = called[name]  # at the top of a page it belongs to the end of the page before
                 same = figure["page"] <= call["page"] and call["y"] > top + HAIR
-                change = same and last < place and name not in self.returned
+                change = same and last < place and not self.text and name not in self.returned
                 self.returned |= {name} if change else set()
             moved += [name] * change
             last = max(last, place)
         return moved
 
-    def _make_room(self, notes: list[dict[str, Any]]) -> bool:
+    def _make_room(self, notes: list[Facts]) -> bool:
         """Take room below the note before one that stands on another page than its mark.
 
         Typst may leave a note on the page where its line was first tried, or send it to the next;
@@ -148,7 +160,7 @@ def first_of_each_document(labels: list[str]) -> set[str]:
     return set(first.values())
 
 
-def pair(marks: list[dict[str, Any]], top: float, bottom: float) -> list[Wall]:
+def pair(marks: list[Facts], top: float, bottom: float) -> list[Wall]:
     """Pair the marks at the start and the end of wide blocks, page by page."""
     walls = []
     for start, end in zip(marks[::2], marks[1::2], strict=True):
