@@ -36,6 +36,7 @@ KINDS = {
     ".png": "image/png",
     ".woff2": "font/woff2",
 }
+SVG = "http://www.w3.org/2000/svg"
 CYRILLIC = re.compile(r"[\u0400-\u04ff](?:[\u0400-\u04ff\s’-]*[\u0400-\u04ff])?")
 UKRAINIAN = re.compile("[ІіЇїЄєҐґ]")
 
@@ -82,7 +83,7 @@ class Package:
         """Return the EPUB: the same bytes for the same book, whenever it is made."""
         files = dict(self.files) | {name: picture(svg) for name, svg in self.charts.items()}
         texts = {text.file: self._page(text) for text in self.texts}
-        texts["cover.xhtml"] = rendered("cover.xhtml", title=self.config.html_title)
+        texts["front.xhtml"] = rendered("front.xhtml", title=self.config.html_title)
         texts["nav.xhtml"] = rendered("nav.xhtml", parts=self._parts(), marks=self._landmarks())
         for name, text in texts.items():
             files[name] = _checked(name, text)
@@ -102,7 +103,8 @@ class Package:
         packed.writestr(dated, content, how, 9)
 
     def _page(self, text: Text) -> str:
-        return rendered("page.xhtml", text=text, body=_tongues(text.body))
+        body = text.body.replace("<svg viewBox", f'<svg xmlns="{SVG}" viewBox')
+        return rendered("page.xhtml", text=text, body=_tongues(body))
 
     def _parts(self) -> list[tuple[str, list[Text]]]:
         """Group the texts by part, as the table of contents does."""
