@@ -121,7 +121,7 @@ def table(node: nodes.chart_figure) -> str:
     head = "".join(f'<th scope="col">{html.escape(c)}</th>' for c in node["columns"])
     body = "".join(
         "<tr>"
-        + "".join(f"<td>{_cell(c, v)}</td>" for c, v in zip(node["columns"], row, strict=True))
+        + "".join(f"<td>{cell(c, v)}</td>" for c, v in zip(node["columns"], row, strict=True))
         + "</tr>"
         for row in node["rows"]
     )
@@ -131,7 +131,8 @@ def table(node: nodes.chart_figure) -> str:
     )
 
 
-def _cell(column: str, value: object) -> str:
+def cell(column: str, value: object) -> str:
+    """Write one cell of the table twin; sources as links to their records."""
     if column == "Source":
         return " · ".join(link(key) for key in str(value).split(";") if key)
     return html.escape("" if value is None else str(value))

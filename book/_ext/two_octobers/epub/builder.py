@@ -106,6 +106,6 @@ class EpubBuilder(Builder):
         text = matter.chapter(page, writer)
         if not writer.tables:
             return [text]
-        title = f"Figures of “{text.title}” as tables"
+        title = f"Rows drawn in “{text.title}”"
         body = rendered("tables.xhtml", title=title, text=text, tables=writer.tables)
         return [text, Text(text.tables, title, body, docname=page.docname, aside=True)]

@@ -1,4 +1,4 @@
-"""How an e-reader shows what only this book has: marks, cards, charts, exercises, sources."""
+"""How an e-reader shows what only this book has: marks, cards, exercises, sources, the ledger."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes as dn
 
-from two_octobers import ledger, nodes, vega
-from two_octobers.charts_html import source_line, table
+from two_octobers import ledger, nodes
 from two_octobers.claims_html import LEDGER, mark
 from two_octobers.cover_html import almanac, marks
 from two_octobers.directives import anchor
-from two_octobers.epub.links import file_of
 from two_octobers.names import names
 from two_octobers.sources_html import link
 from two_octobers.verdicts import VERDICTS, glyph
@@ -27,8 +25,6 @@ class Features(Base):
     """The book's own nodes."""
 
     solutions: list[str]
-    tables: list[dict[str, str]]
-    charts: dict[str, str]
 
     # ---- words that lead elsewhere ----
 
@@ -120,33 +116,6 @@ class Features(Base):
         self.body.append("</section>\n")
         self.solutions.append(self.close_aside())
 
-    # ---- charts ----
-
-    def visit_chart_figure(self, node: Any) -> None:
-        """Write a figure around its picture, and its rows as a table apart."""
-        identifier, number = node["ids"][0], node["number"]
-        file = f"charts/{node['file']}.svg"
-        drawn = vega.svg(node["spec"], "narrow") or vega.svg(node["spec"], "wide")
-        self.charts[file] = drawn or ""
-        title = self._apart(node.children[0].children)
-        see = self._apart(node.children[1:])
-        there = f"tables-{file_of(self.builder.current_docname)}#table-{identifier}"
-        self.tables.append({"id": identifier, "title": title, "table": table(node)})
-        self.body.append(
-            f'<figure id="{identifier}" aria-labelledby="{identifier}-title"><p class="no">Figure '
-            f'{number}</p><p class="title" id="{identifier}-title">{title}</p>'
-            f'<p class="chart"><img src="{file}" alt="{escape(node["alt"])}"/></p>'
-            f'<figcaption>{see}{source_line(node)}<p class="on"><a href="{there}">'
-            f"Figure {number} as a table</a></p></figcaption></figure>\n"
-        )
-        raise dn.SkipNode
-
-    def _apart(self, siblings: list[Any]) -> str:
-        self.open_aside()
-        for node in siblings:
-            node.walkabout(self)
-        return self.close_aside()
-
     # ---- the whole ----
 
     def visit_ledger(self, node: Any) -> None:
@@ -200,7 +169,7 @@ def _steps(steps: list[dict[str, Any]]) -> str:
         f'<li><p><b>{escape(s["text"])}</b> {_marked(s)}</p><p class="why">{escape(s["why"])}</p></li>'
         for s in steps
     )
-    return f'<section><h2>Seven steps</h2><ul class="steps">{items}</ul></section>'
+    return f'<section><h2>The argument, step by step</h2><ul class="steps">{items}</ul></section>'
 
 
 def _card(node: Any) -> str:

@@ -72,7 +72,8 @@ def sources(cited: set[str]) -> list[Text]:
         Text(
             sources_file(kind),
             f"{title}",
-            f"<h1>{escape(title)}</h1>" + "".join(map(_record, sorted(by_type[kind], key=sort_key))),
+            f"<h1>{escape(title)}</h1>"
+            + "".join(map(_record, sorted(by_type[kind], key=sort_key))),
             "bibliography",
             part=SOURCES,
         )

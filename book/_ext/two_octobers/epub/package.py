@@ -18,7 +18,7 @@ from sphinx.config import Config
 from sphinx.errors import SphinxError
 
 from two_octobers.citing import edition
-from two_octobers.epub.pictures import picture
+from two_octobers.epub.pictures import SVG, picture
 
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).with_name("template")),
@@ -36,7 +36,6 @@ KINDS = {
     ".png": "image/png",
     ".woff2": "font/woff2",
 }
-SVG = "http://www.w3.org/2000/svg"
 CYRILLIC = re.compile(r"[\u0400-\u04ff](?:[\u0400-\u04ff\s’-]*[\u0400-\u04ff])?")
 UKRAINIAN = re.compile("[ІіЇїЄєҐґ]")
 

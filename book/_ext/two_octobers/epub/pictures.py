@@ -24,6 +24,7 @@ FACES = {
 FEATURES = ("kern", "mark", "mkmk", "ccmp", "locl", "liga")
 """What happens to letters without being asked for: a picture asks for nothing more."""
 
+SVG = "http://www.w3.org/2000/svg"
 TEXT = re.compile(r"<text\b([^>]*)>([^<]*)")
 ROOM = 8
 """Pixels of ground around a drawing."""
@@ -33,16 +34,18 @@ def picture(drawn: str) -> bytes:
     """Make a picture file of a chart's drawing."""
     drawn = re.sub(r"</?a\b[^>]*>", "", drawn)  # a picture has no links
     drawn = re.sub(r' (?:role|aria-[a-z]+)="[^"]*"', "", drawn)  # its name stands with the figure
-    left, top, width, height = map(float, re.findall(r'viewBox="([^"]*)"', drawn)[0].split())
-    width, height = width + 2 * ROOM, height + 2 * ROOM
-    box = f'viewBox="{left - ROOM:g} {top - ROOM:g} {width:g} {height:g}"'
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" {box}>'
-    ground = (
-        f'<rect x="{left - ROOM:g}" y="{top - ROOM:g}" width="{width:g}" height="{height:g}" '
-        f'fill="{style.light()["--paper"]}"/>'
-    )
+    left, top, width, height = box(drawn)
+    size = f'width="{width:g}" height="{height:g}"'
+    head = f'<svg xmlns="{SVG}" {size} viewBox="{left:g} {top:g} {width:g} {height:g}">'
+    ground = f'<rect x="{left:g}" y="{top:g}" {size} fill="{style.light()["--paper"]}"/>'
     inner = drawn[drawn.index(">") + 1 :]
     return f"{head}<style>{_faces(drawn)}{_night()}</style>{ground}{inner}".encode()
+
+
+def box(drawn: str) -> tuple[float, float, float, float]:
+    """Return left edge, top edge, width and height of a drawing with its ground, in pixels."""
+    left, top, width, height = map(float, re.findall(r'viewBox="([^"]*)"', drawn)[0].split())
+    return left - ROOM, top - ROOM, width + 2 * ROOM, height + 2 * ROOM
 
 
 def _faces(drawn: str) -> str:

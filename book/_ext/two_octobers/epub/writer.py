@@ -14,11 +14,12 @@ from sphinx.writers.html5 import HTML5Translator
 
 from two_octobers import nodes
 from two_octobers.epub.features import Features
+from two_octobers.epub.figures import Figures
 
 logger = logging.getLogger(__name__)
 
 
-class EpubTranslator(Features, HTML5Translator):
+class EpubTranslator(Features, Figures, HTML5Translator):
     """Writes one document.
 
     ``solutions`` and ``notes`` stand at its end, ``tables`` in a file of their own; ``charts`` are
