@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Set
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
-from docutils.frontend import OptionParser
+from docutils.frontend import get_default_settings
+from docutils.writers.html5_polyglot import Writer
 from sphinx.builders import Builder
 from sphinx.util import logging
-from sphinx.writers.html import HTMLWriter
 
 from two_octobers.epub import matter, style
 from two_octobers.epub.links import Links
@@ -31,8 +31,7 @@ class EpubBuilder(Builder):
 
     name = format = "epub"
     default_translator_class = EpubTranslator
-    supported_image_types = ()
-    """Every picture of the book is a chart, and drawn here."""
+    supported_image_types: ClassVar[list[str]] = []  # every picture is a chart, and drawn here
 
     # what Sphinx's writer of HTML asks of its builder
     highlighter = None
@@ -97,9 +96,8 @@ class EpubBuilder(Builder):
     def _written(self, page: Page, package: Package) -> list[Text]:
         """Write a document, and apart from the text the tables of its figures."""
         self.current_docname = page.docname
-        page.tree.settings = OptionParser(
-            defaults=self.env.settings, components=(HTMLWriter(self),), read_config_files=False
-        ).get_default_values()
+        page.tree.settings = get_default_settings(Writer())
+        vars(page.tree.settings).update(self.env.settings)
         writer = self.create_translator(page.tree, self)
         page.tree.walkabout(writer)
         package.charts |= writer.charts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes as dn
 
@@ -11,20 +11,14 @@ from two_octobers import ledger, nodes
 from two_octobers.claims_html import LEDGER, mark
 from two_octobers.cover_html import almanac, marks
 from two_octobers.directives import anchor
+from two_octobers.epub.apart import Apart
 from two_octobers.names import names
 from two_octobers.sources_html import link
 from two_octobers.verdicts import VERDICTS, glyph
 
-if TYPE_CHECKING:
-    from sphinx.writers.html5 import HTML5Translator as Base
-else:
-    Base = object
 
-
-class Features(Base):
+class Features(Apart):
     """The book's own nodes."""
-
-    solutions: list[str]
 
     # ---- words that lead elsewhere ----
 
@@ -166,7 +160,8 @@ def _marked(claim: dict[str, Any]) -> str:
 
 def _steps(steps: list[dict[str, Any]]) -> str:
     items = "".join(
-        f'<li><p><b>{escape(s["text"])}</b> {_marked(s)}</p><p class="why">{escape(s["why"])}</p></li>'
+        f"<li><p><b>{escape(s['text'])}</b> {_marked(s)}</p>"
+        f'<p class="why">{escape(s["why"])}</p></li>'
         for s in steps
     )
     return f'<section><h2>The argument, step by step</h2><ul class="steps">{items}</ul></section>'

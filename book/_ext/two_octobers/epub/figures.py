@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes as dn
 
 from two_octobers import nodes, vega
 from two_octobers.charts_html import cell, source_line, table
+from two_octobers.epub.apart import Apart
 from two_octobers.epub.links import file_of
 from two_octobers.epub.pictures import SVG, box
 from two_octobers.epub.strips import strips
-
-if TYPE_CHECKING:
-    from sphinx.writers.html5 import HTML5Translator as Base
-else:
-    Base = object
 
 COLUMNS = 4
 """So many columns find room on the narrowest screen; more are written out row by row."""
 
 
-class Figures(Base):
+class Figures(Apart):
     """The charts of a document."""
-
-    tables: list[dict[str, str]]
-    charts: dict[str, str]
 
     def visit_chart_figure(self, node: Any) -> None:
         """Write a figure around its picture, and keep its rows for a file of their own."""
@@ -50,10 +43,10 @@ class Figures(Base):
 
     def _apart(self, siblings: list[Any]) -> str:
         """Write nodes, and return that instead of adding it to the text."""
-        self.open_aside()  # type: ignore[attr-defined]
+        self.open_aside()
         for node in siblings:
             node.walkabout(self)
-        return self.close_aside()  # type: ignore[attr-defined]
+        return self.close_aside()
 
 
 def _picture(file: str, drawn: str, alt: str) -> str:

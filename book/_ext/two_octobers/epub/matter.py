@@ -103,7 +103,7 @@ def _inline(node: dn.Node) -> str:
 
 
 def cover(tree: dn.document, work: Path) -> dict[str, bytes]:
-    """Draw the cover: the title over both months, a stroke for each day on which something happened.
+    """Draw the cover: the title over both months, a stroke for each day with an event.
 
     Args:
         tree: the first document of the book, with its almanac.

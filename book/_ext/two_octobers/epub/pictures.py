@@ -25,7 +25,7 @@ FEATURES = ("kern", "mark", "mkmk", "ccmp", "locl", "liga")
 """What happens to letters without being asked for: a picture asks for nothing more."""
 
 SVG = "http://www.w3.org/2000/svg"
-TEXT = re.compile(r"<text\b([^>]*)>([^<]*)")
+TEXT = re.compile(r"(?s)<text\b([^>]*)>(.*?)</text>")
 ROOM = 8
 """Pixels of ground around a drawing."""
 
@@ -55,7 +55,7 @@ def _faces(drawn: str) -> str:
         weight = re.search(r'font-weight="(\w+)"', attributes)
         slant = re.search(r'font-style="(\w+)"', attributes)
         face = FACES[weight[1] if weight else "400", slant[1] if slant else "normal"]
-        used.setdefault(face, set()).update(unescape(words))
+        used.setdefault(face, set()).update(unescape(re.sub("<[^>]*>", "", words)))
     return "".join(
         fonts.rule(face, fonts.inlined(fonts.cut(BytesIO(_small(face)), "".join(sorted(chars)))))
         for face, chars in sorted(used.items())

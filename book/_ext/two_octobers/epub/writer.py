@@ -10,7 +10,6 @@ from typing import Any
 
 from docutils import nodes as dn
 from sphinx.util import logging
-from sphinx.writers.html5 import HTML5Translator
 
 from two_octobers import nodes
 from two_octobers.epub.features import Features
@@ -19,31 +18,8 @@ from two_octobers.epub.figures import Figures
 logger = logging.getLogger(__name__)
 
 
-class EpubTranslator(Features, Figures, HTML5Translator):
-    """Writes one document.
-
-    ``solutions`` and ``notes`` stand at its end, ``tables`` in a file of their own; ``charts`` are
-    the drawings of its figures, by the name of the file that each will be.
-    """
-
-    def __init__(self, document: dn.document, builder: Any) -> None:
-        super().__init__(document, builder)
-        self.solutions: list[str] = []
-        self.notes: list[str] = []
-        self.tables: list[dict[str, str]] = []
-        self.charts: dict[str, str] = {}
-        self._outer: list[list[str]] = []
-
-    def open_aside(self) -> None:
-        """Write what follows apart from the text, until :meth:`close_aside`."""
-        self._outer.append(self.body)
-        self.body = []
-
-    def close_aside(self) -> str:
-        """Return what was written apart."""
-        made = "".join(self.body)
-        self.body = self._outer.pop()
-        return made
+class EpubTranslator(Features, Figures):
+    """Writes one document."""
 
     # ---- notes ----
 
