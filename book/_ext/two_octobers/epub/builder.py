@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Set
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from docutils.frontend import get_default_settings
 from docutils.writers.html5_polyglot import Writer
@@ -31,7 +31,6 @@ class EpubBuilder(Builder):
 
     name = format = "epub"
     default_translator_class = EpubTranslator
-    supported_image_types: ClassVar[list[str]] = []  # every picture is a chart, and drawn here
 
     # what Sphinx's writer of HTML asks of its builder
     highlighter = None
