@@ -122,7 +122,6 @@ def built_pdf(built: Built) -> Path:
 @pytest.fixture(scope="session")
 def rebuild_pdf(built: Built) -> Callable[[], bytes]:
     """Build the PDF again, in another process; the one that the other tests read stays."""
-
     return lambda: _again(built, PDF, built.pdf)[0]
 
 

