@@ -74,25 +74,22 @@ class EpubBuilder(Builder):
         """Write all texts, turn their links, and pack them with pictures, type and cover."""
         self.events.emit("write-started", self)
         root = self.config.root_doc
-        cover = read(self, root, 1, "")
-        pages = opened(list(below(self, root, 1, "", LEFT_OUT)))
-        date = edition_date()
-        package = Package(self.config, date)
-        links = Links([root, *(page.docname for page in pages)], self.config.html_baseurl)
-        package.texts += [matter.title_page(self.config, date), *self._written(cover, package)]
-        for page in pages:
-            package.texts += self._written(page, package)
-        for text in package.texts:
-            text.body = links.turned(text)
-        package.texts += [links.settled(text) for text in matter.sources(links.cited)]
+        pages = [read(self, root, 1, ""), *opened(list(below(self, root, 1, "", LEFT_OUT)))]
+        package = Package(self.config, edition_date())
+        package.texts.append(matter.title_page(self.config, package.date))
+        for page, place in matter.placed(pages):
+            package.texts += self._written(page, place, package)
+        links = Links([page.docname for page in pages], self.config.html_baseurl)
+        package.texts = [links.turn(text) for text in package.texts]
+        package.texts += [links.turn(text) for text in matter.sources(links.cited)]
         links.check(package.texts)
-        package.files |= matter.cover(cover.tree, Path(self.outdir).parent / ".epub")
+        package.files |= matter.cover(pages[0].tree, Path(self.outdir).parent / ".epub")
         package.files |= style.files(package.characters())
         made = Path(self.outdir, NAME)
         made.write_bytes(package.packed())
         logger.info("The EPUB is %s", made)
 
-    def _written(self, page: Page, package: Package) -> list[Text]:
+    def _written(self, page: Page, place: str, package: Package) -> list[Text]:
         """Write a document, and apart from the text the tables of its figures."""
         self.current_docname = page.docname
         page.tree.settings = get_default_settings(Writer())
@@ -100,7 +97,7 @@ class EpubBuilder(Builder):
         writer = self.create_translator(page.tree, self)
         page.tree.walkabout(writer)
         package.charts |= writer.charts
-        text = matter.chapter(page, writer)
+        text = matter.chapter(page, place, writer)
         if not writer.tables:
             return [text]
         title = f"Rows drawn in “{text.title}”"

@@ -17,6 +17,10 @@ from two_octobers.sources_html import link
 from two_octobers.verdicts import VERDICTS, glyph
 
 
+GLANCE = "The argument at a glance"
+"""What the first document of the book is called here, where a title page stands before it."""
+
+
 class Features(Apart):
     """The book's own nodes."""
 
@@ -123,7 +127,7 @@ class Features(Apart):
 
     def visit_cover(self, node: Any) -> None:
         """Head the page of the argument; the title page stands before it."""
-        self.body.append("<h1>The argument at a glance</h1>")
+        self.body.append(f"<h1>{GLANCE}</h1>")
 
     def depart_cover(self, node: Any) -> None:
         """Write the key to the marks, and both months day by day."""

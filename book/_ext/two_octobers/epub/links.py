@@ -20,9 +20,15 @@ logger = logging.getLogger(__name__)
 
 LINK = re.compile(r'(?s)<a\b([^>]*?) href="([^"]*)"([^>]*)>(.*?)</a>')
 PLACE = re.compile(r'\sid="([^"]*)"')
+OF_THE_WEB = re.compile(r' (?:title="[^"]*"|class="reference[^"]*")')
+"""What a link needs in a browser alone."""
+
 ABROAD = re.compile(r"[a-z]+:")
 SOURCE = "ref-"
 """How the place of a source's record begins."""
+
+SOURCE_PAGES = ("sources.html", "../book/sources.html")
+"""The web page of all sources, as the pages beside it and the others call it."""
 
 
 def file_of(docname: str) -> str:
@@ -44,22 +50,17 @@ class Links:
         self.base = base.rstrip("/")
         self.cited: set[str] = set()
 
-    def turned(self, text: Text) -> str:
-        """Return the body of a text with its links turned."""
+    def turn(self, text: Text) -> Text:
+        """Turn the links of a text in place, and return it."""
 
-        def turn(link: re.Match[str]) -> str:
+        def turned(link: re.Match[str]) -> str:
             address = self._address(unescape(link[2]), text)
             if not address:
                 return link[4]
-            others = re.sub(r' (?:title|class)="[^"]*"', "", link[1] + link[3])
-            kept = "".join(re.findall(r' class="(?!reference)[^"]*"', link[1] + link[3]))
-            return f'<a{kept}{others} href="{escape(address)}">{link[4]}</a>'
+            kept = OF_THE_WEB.sub("", link[1] + link[3])
+            return f'<a{kept} href="{escape(address)}">{link[4]}</a>'
 
-        return LINK.sub(turn, text.body)
-
-    def settled(self, text: Text) -> Text:
-        """Turn the links of a text in place, and return it."""
-        text.body = self.turned(text)
+        text.body = LINK.sub(turned, text.body)
         return text
 
     def _address(self, address: str, text: Text) -> str:
@@ -89,7 +90,3 @@ class Links:
                     logger.warning(
                         "“%s” is not in the EPUB", address, location=text.docname, type="epub"
                     )
-
-
-SOURCE_PAGES = ("sources.html", "../book/sources.html")
-"""The web page of all sources, as the pages beside it and the others call it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import datetime
 from html import escape
 from pathlib import Path
@@ -18,6 +19,7 @@ from sphinx.config import Config
 from two_octobers import nodes, record
 from two_octobers.citing import edition
 from two_octobers.cover import span
+from two_octobers.epub.features import GLANCE
 from two_octobers.epub.links import file_of, sources_file
 from two_octobers.epub.package import RIGHTS, Text, rendered
 from two_octobers.pdf.edition import Page
@@ -28,12 +30,20 @@ TEMPLATE = Path(__file__).with_name("cover.typ")
 SOURCES = "Sources"
 
 
-def chapter(page: Page, writer: Any) -> Text:
+def placed(pages: list[Page]) -> Iterator[tuple[Page, str]]:
+    """Say of each document whether it stands before the chapters, is one, or follows them."""
+    place = "frontmatter"
+    for page in pages:
+        if record.chapter_of(page.docname):
+            place = "bodymatter"
+        elif place == "bodymatter":
+            place = "backmatter"
+        yield page, place
+
+
+def chapter(page: Page, place: str, writer: Any) -> Text:
     """Put a document together: what it says, and at its end solutions and notes."""
     number = record.chapter_of(page.docname)
-    place = "bodymatter" if number else "backmatter"
-    if page.docname == writer.config.root_doc or page.part.startswith("Before"):
-        place = "frontmatter"
     where = span(list(record.tables().chapters.loc[number, "paragraphs"])) if number else ""
     body = rendered(
         "chapter.xhtml",
@@ -44,7 +54,7 @@ def chapter(page: Page, writer: Any) -> Text:
         solutions=Markup("".join(writer.solutions)),
         notes=Markup("".join(writer.notes)),
     )
-    title = page.title if place != "frontmatter" or page.part else "The argument at a glance"
+    title = GLANCE if page.docname == writer.config.root_doc else page.title
     kind = "chapter" if number else ""
     return Text(file_of(page.docname), title, body, kind, place, page.part, number, page.docname)
 
@@ -71,7 +81,7 @@ def sources(cited: set[str]) -> list[Text]:
     return [
         Text(
             sources_file(kind),
-            f"{title}",
+            title,
             f"<h1>{escape(title)}</h1>"
             + "".join(map(_record, sorted(by_type[kind], key=sort_key))),
             "bibliography",
