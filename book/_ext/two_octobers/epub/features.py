@@ -16,7 +16,6 @@ from two_octobers.names import names
 from two_octobers.sources_html import link
 from two_octobers.verdicts import VERDICTS, glyph
 
-
 GLANCE = "The argument at a glance"
 """What the first document of the book is called here, where a title page stands before it."""
 
