@@ -7,19 +7,21 @@ LAB := 'jupyterlab>=4.4,<5' 'jupytext>=1.17,<2'
 LINTED := book/_ext notebooks/companion tests
 
 .DEFAULT_GOAL := help
-.PHONY: help book pdf lab test publish lock clean
+.PHONY: help book pdf epub lab test publish lock clean
 
 help: ## show this list
 	@echo "Two Octobers: make what?"
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 14
 
-book: $(BOOK) ## build the web book and the course PDF into _build/
+book: $(BOOK) ## build the web book, the course PDF and the EPUB into _build/
 	@echo "== The course PDF"
 	@$(BIN)/jupyter-book build . -W -n --keep-going --builder custom --custom-builder pdf
+	@echo "== The EPUB"
+	@$(BIN)/jupyter-book build . -W -n --keep-going --builder custom --custom-builder epub
 	@echo "== The web book"
 	@$(BIN)/jupyter-book build . -W -n --keep-going
-	@test -s _build/html/index.html && test -s _build/pdf/two-octobers.pdf
-	@echo "== Done. Open _build/html/index.html and _build/pdf/two-octobers.pdf"
+	@test -s _build/html/index.html && test -s _build/pdf/two-octobers.pdf && test -s _build/epub/two-octobers.epub
+	@echo "== Done. Open _build/html/index.html, _build/pdf/two-octobers.pdf and _build/epub/two-octobers.epub"
 
 # What a teacher may choose, if it is said on the command line (TERM is also the name of a terminal):
 # make pdf CHAPTERS="3 7-8" PAPER=letter SOLUTIONS=no CODE=yes COURSE=… TERM=… INSTRUCTOR=… NOTE=…
@@ -30,6 +32,9 @@ $(foreach name,$(CHOICES),$(if $(filter command,$(origin $(name))),$(eval pdf: e
 pdf: $(BOOK) ## build the course PDF alone; CHAPTERS="3 7-8" for a course pack, see README.md
 	@$(BIN)/jupyter-book build . -W -n --keep-going --builder custom --custom-builder pdf
 
+epub: $(BOOK) ## build the EPUB for e-readers alone
+	@$(BIN)/jupyter-book build . -W -n --keep-going --builder custom --custom-builder epub
+
 lab: export JUPYTER_CONFIG_DIR := $(CURDIR)/.venv/etc/jupyter
 lab: $(BOOK) ## open the notebooks in JupyterLab
 	@$(BIN)/python -c 'import jupyterlab, jupytext' 2>/dev/null || { \
@@ -39,7 +44,7 @@ lab: $(BOOK) ## open the notebooks in JupyterLab
 	@$(BIN)/jupytext-config set-default-viewer markdown >/dev/null
 	@cd notebooks && ../$(BIN)/jupyter lab
 
-test: $(TEST) ## check style, types, data, pages and PDF
+test: $(TEST) ## check style, types, data, pages, PDF and EPUB
 	@echo "== Style"
 	@$(BIN)/ruff check $(LINTED)
 	@$(BIN)/ruff format --check $(LINTED)

@@ -24,6 +24,7 @@ APART = shutil.ignore_patterns(
 )
 STRICT = ("-W", "-n", "--keep-going")
 PDF = ("--builder", "custom", "--custom-builder", "pdf")
+EPUB = ("--builder", "custom", "--custom-builder", "epub")
 SYSTEM_BROWSERS = (
     "chromium",
     "chromium-browser",
@@ -41,11 +42,12 @@ NO_BROWSER = (
 
 @dataclass(frozen=True)
 class Built:
-    """A copy of the book and what its build left: ``html`` (folder) and ``pdf`` (file)."""
+    """A copy of the book and what its build left: ``html`` (folder), ``pdf``, ``epub`` (files)."""
 
     root: Path
     html: Path
     pdf: Path
+    epub: Path
 
 
 def copy_of_the_book(to: Path) -> Path:
@@ -97,14 +99,17 @@ def build(root: Path, *options: str, **variables: str) -> subprocess.CompletedPr
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """Build PDF and pages once, strictly and in the order of ``make book``, in a copy."""
+    """Build PDF, EPUB and pages once, strictly and in the order of ``make book``, in a copy."""
     root = copy_of_the_book(tmp_path_factory.mktemp("build") / "book")
-    for options in ((*STRICT, *PDF), STRICT):
+    for options in ((*STRICT, *PDF), (*STRICT, *EPUB), STRICT):
         done = build(root, *options)
         assert done.returncode == 0, done.stdout[-6000:]
-    made = Built(root, root / "_build" / "html", root / "_build" / "pdf" / "two-octobers.pdf")
+    left = root / "_build"
+    pdf, epub = left / "pdf" / "two-octobers.pdf", left / "epub" / "two-octobers.epub"
+    made = Built(root, left / "html", pdf, epub)
     assert made.html.is_dir()
     assert made.pdf.is_file()
+    assert made.epub.is_file()
     return made
 
 
@@ -117,18 +122,24 @@ def built_pdf(built: Built) -> Path:
 @pytest.fixture(scope="session")
 def rebuild_pdf(built: Built) -> Callable[[], bytes]:
     """Build the PDF again, in another process; the one that the other tests read stays."""
+    return lambda: _again(built, PDF, built.pdf)[0]
 
-    def again() -> bytes:
-        first = built.pdf.read_bytes()
-        built.pdf.unlink()
-        try:
-            done = build(built.root, *STRICT, *PDF)
-            assert done.returncode == 0, done.stdout[-6000:]
-            return built.pdf.read_bytes()
-        finally:
-            built.pdf.write_bytes(first)
 
-    return again
+@pytest.fixture(scope="session")
+def rebuild_epub(built: Built) -> Callable[[], tuple[bytes, str]]:
+    """Build the EPUB again; return it, and what the build said."""
+    return lambda: _again(built, EPUB, built.epub)
+
+
+def _again(built: Built, options: tuple[str, ...], made: Path) -> tuple[bytes, str]:
+    first = made.read_bytes()
+    made.unlink()
+    try:
+        done = build(built.root, *STRICT, *options)
+        assert done.returncode == 0, done.stdout[-6000:]
+        return made.read_bytes(), done.stdout
+    finally:
+        made.write_bytes(first)
 
 
 @pytest.fixture(scope="session")

@@ -35,6 +35,7 @@ CONCERNS = (
     "social",
     "pages",
     "pdf",
+    "epub",
 )
 
 

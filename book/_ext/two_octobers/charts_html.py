@@ -35,7 +35,7 @@ def _visit_figure(self, node: nodes.chart_figure) -> None:
     self.body.append("<figcaption>")
     for child in node.children[1:]:
         child.walkabout(self)
-    self.body.append(_source_line(node) + "</figcaption>")
+    self.body.append(source_line(node) + "</figcaption>")
     self.body.append(_take_away(self, node))
     self.body.append("</figure>\n")
     raise dn.SkipNode
@@ -77,7 +77,7 @@ def _drawings(node: nodes.chart_figure) -> str:
     return f'<div class="chart{alone}">{"".join(boxes)}</div>'
 
 
-def _source_line(node: nodes.chart_figure) -> str:
+def source_line(node: nodes.chart_figure) -> str:
     """Say what was drawn and from which sources, the most used first."""
     if not node["leading"]:
         return ""
@@ -97,7 +97,7 @@ def _take_away(self, node: nodes.chart_figure) -> str:
     (folder / f"{name}.svg").write_text(alone, encoding="utf-8")
     up = "../" * self.builder.current_docname.count("/") + "_downloads/"
     return (
-        f'<div class="acts"><details><summary>Show as a table</summary>{_table(node)}</details>'
+        f'<div class="acts"><details><summary>Show as a table</summary>{_scrolled(node)}</details>'
         f'<a href="{up}{name}.csv" download>CSV</a><a href="{up}{name}.svg" download>SVG</a>'
         f'<a href="#{node["ids"][0]}">Link to this figure</a></div>'
     )
@@ -109,22 +109,30 @@ def _csv(node: nodes.chart_figure) -> str:
     return out.getvalue()
 
 
-def _table(node: nodes.chart_figure) -> str:
+def _scrolled(node: nodes.chart_figure) -> str:
+    label = f"Figure {node['number']} as a table"
+    return (
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{label}">{table(node)}</div>'
+    )
+
+
+def table(node: nodes.chart_figure) -> str:
+    """Write the rows of a figure as a table."""
     head = "".join(f'<th scope="col">{html.escape(c)}</th>' for c in node["columns"])
     body = "".join(
         "<tr>"
-        + "".join(f"<td>{_cell(c, v)}</td>" for c, v in zip(node["columns"], row, strict=True))
+        + "".join(f"<td>{cell(c, v)}</td>" for c, v in zip(node["columns"], row, strict=True))
         + "</tr>"
         for row in node["rows"]
     )
-    label = f"Figure {node['number']} as a table"
     return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{label}"><table>'
-        f"<caption>{label}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f"<table><caption>Figure {node['number']} as a table</caption>"
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )
 
 
-def _cell(column: str, value: object) -> str:
+def cell(column: str, value: object) -> str:
+    """Write one cell of the table twin; sources as links to their records."""
     if column == "Source":
         return " · ".join(link(key) for key in str(value).split(";") if key)
     return html.escape("" if value is None else str(value))

@@ -24,7 +24,7 @@ def _visit_cover(self, node: nodes.cover) -> None:
 
 
 def _depart_cover(self, node: nodes.cover) -> None:
-    self.body.append(f"{_marks()}</div>{_contents(self, node['contents'])}</div>")
+    self.body.append(f"{marks()}</div>{_contents(self, node['contents'])}</div>")
 
 
 def _visit_part(self, node: nodes.cover_part) -> None:
@@ -43,7 +43,7 @@ def _visit_part(self, node: nodes.cover_part) -> None:
         )
     else:
         self.body.append(_steps(cover["steps"]) + _doors(self, cover) + "</div>")
-        self.body.append(_almanac(cover["almanac"]) + '</div><div class="below"><div>')
+        self.body.append(almanac(cover["almanac"]) + '</div><div class="below"><div>')
         self.body.append('<section class="onward" aria-labelledby="onward">')
         self.body.append('<h2 id="onward">How to go on</h2>')
 
@@ -79,12 +79,13 @@ def _to(self, docname: str) -> str:
     return self.builder.get_relative_uri(self.builder.current_docname, docname)
 
 
-def _almanac(almanac: list[dict]) -> str:
-    rows = "".join(_day(day) for day in almanac)
+def almanac(days: list[dict]) -> str:
+    """Write both months as a table, a row a day."""
+    rows = "".join(_day(day) for day in days)
     return (
         '<table class="almanac"><caption>Events of both months, each on its own day where it '
         "happened. The 27th belongs to both. Every line leads to its source.</caption>"
-        '<colgroup><col><col class="d"><col></colgroup><thead><tr>'
+        '<colgroup><col/><col class="d"/><col/></colgroup><thead><tr>'
         '<th class="l y1962" scope="col">October 1962</th><td></td>'
         f'<th class="r y2022" scope="col">October 2022</th></tr></thead>'
         f"<tbody>{rows}</tbody></table>"
@@ -109,7 +110,8 @@ def _line(entry: dict) -> str:
     return f'<a href="#ref-{ref.key}" title="{title}">{html.escape(entry["label"])}</a>'
 
 
-def _marks() -> str:
+def marks() -> str:
+    """Write what each mark means."""
     items = "".join(
         f"<li>{mark(name)}<span>{v.meaning}</span></li>" for name, v in VERDICTS.items()
     )

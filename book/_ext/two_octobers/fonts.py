@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
+from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
 
@@ -53,22 +54,45 @@ def _characters(outdir: Path) -> set[str]:
 
 def _face(name: str, characters: str) -> str:
     """Return the ``@font-face`` rule of one face, with the font in it."""
-    family = "Source Serif Pro" if "Serif" in name else "Source Sans Pro"
+    return rule(name, inlined(cut(file(name), characters)))
+
+
+def rule(name: str, address: str) -> str:
+    """Write the ``@font-face`` rule of a face of :data:`FACES` whose font stands at an address."""
     weight, slant = FACES[name]
-    font = b64encode(_subset(vega.FONTS[family] / f"{name}.otf", characters)).decode()
     return (
-        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {slant}; '
-        f'src: url(data:font/woff2;base64,{font}) format("woff2"); }}\n'
+        f'@font-face {{ font-family: "{_family(name)}"; font-weight: {weight}; '
+        f'font-style: {slant}; src: url({address}) format("woff2"); }}\n'
     )
 
 
-def _subset(path: Path, characters: str) -> bytes:
-    options = subset.Options(flavor="woff2", layout_features=["*"], hinting=False)
+def inlined(font: bytes) -> str:
+    """Return an address that holds the font itself."""
+    return f"data:font/woff2;base64,{b64encode(font).decode()}"
+
+
+def file(name: str) -> Path:
+    """Return the file of a face, in its package."""
+    return vega.FONTS[_family(name)] / f"{name}.otf"
+
+
+def _family(name: str) -> str:
+    return "Source Serif Pro" if "Serif" in name else "Source Sans Pro"
+
+
+def cut(font: Path | BytesIO, characters: str, features: Iterable[str] = ("*",)) -> bytes:
+    """Cut a font down to some characters, as WOFF2.
+
+    Args:
+        font: a file, or one that is already in memory.
+        features: the OpenType features that are kept; all, unless some are named.
+    """
+    options = subset.Options(flavor="woff2", layout_features=list(features), hinting=False)
     options.name_IDs = [0, 1, 2, 13, 14]  # the licence stays with the font
-    font = subset.load_font(str(path), options)
+    loaded = subset.load_font(str(font) if isinstance(font, Path) else font, options)
     cutter = subset.Subsetter(options)
     cutter.populate(text=characters)
-    cutter.subset(font)
+    cutter.subset(loaded)
     out = BytesIO()
-    subset.save_font(font, out, options)
+    subset.save_font(loaded, out, options)
     return out.getvalue()

@@ -79,17 +79,17 @@ def _row(cells: tuple[str, ...]) -> dn.row:
 
 def _visit(self: Any, node: nodes.ledger) -> None:
     claims = [claim for section in node["sections"] for claim in section["claims"]]
-    chapters = _chapters(self.builder.env.found_docs)
+    known = chapters(self.builder.env.found_docs)
     self.body.append(_strip(claims) + '<div class="ledger">' + _filter(claims))
     for section in node["sections"]:
-        items = "".join(_item(claim, chapters) for claim in section["claims"])
+        items = "".join(item(claim, known) for claim in section["claims"])
         title = html.escape(f"{section['number']} · {section['title']}")
         self.body.append(f"<section><h2>{title}</h2><ol>{items}</ol></section>")
     self.body.append("</div>")
     raise dn.SkipNode
 
 
-def _chapters(found: set[str]) -> dict[str, tuple[int, str]]:
+def chapters(found: set[str]) -> dict[str, tuple[int, str]]:
     """Return the number and the page of the chapter that follows each paragraph."""
     return {
         paragraph: (chapter["number"], f"../{chapter['docname']}.html#{anchor('p', paragraph)}")
@@ -135,8 +135,13 @@ def _filter(claims: list[dict[str, Any]]) -> str:
     return f'<fieldset class="filter">{legend}{"".join(choices)}</fieldset>'
 
 
-def _item(claim: dict[str, Any], chapters: dict[str, tuple[int, str]]) -> str:
-    number, page = chapters.get(claim["paragraph"], (0, ""))
+def item(claim: dict[str, Any], known: dict[str, tuple[int, str]]) -> str:
+    """Write one claim with its reasons, and folded what its verdict rests on.
+
+    Args:
+        known: the number and the page of the chapter that follows each paragraph.
+    """
+    number, page = known.get(claim["paragraph"], (0, ""))
     chapter = f' · <a href="{page}">chapter {number}</a>' if page else ""
     row = address(claim["claim"])
     left_out = (

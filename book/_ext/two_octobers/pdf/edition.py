@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from docutils import nodes as dn
@@ -73,6 +73,10 @@ class Edition:
         return {page.docname: page.label for page in self.pages}
 
 
+LEFT_OUT = ("web_only", "not_on_paper")
+"""How the front matter of a document keeps it out of the PDF."""
+
+
 def label(docname: str, identifier: str = "") -> str:
     """Return the name of a place, different from that of any place in another document."""
     return f"{docname}#{identifier}"
@@ -81,12 +85,12 @@ def label(docname: str, identifier: str = "") -> str:
 def assemble(builder: Builder) -> Edition:
     """Follow the tables of contents from the cover, and resolve every document on the way."""
     root = builder.config.root_doc
-    cover = _read(builder, root, 1, "")
+    cover = read(builder, root, 1, "")
     if not any(cover.tree.findall(nodes.cover)):
         raise SphinxError(f"{root}: the first document of the book has no cover to print")
     chosen = builder.options.chapters  # type: ignore[attr-defined]
-    pages = [p for p in _below(builder, root, 1, "") if _wanted(p.docname, chosen)]
-    return Edition(cover, _opened(pages), builder, builder.options)  # type: ignore[attr-defined]
+    pages = [p for p in below(builder, root, 1, "", LEFT_OUT) if _wanted(p.docname, chosen)]
+    return Edition(cover, opened(pages), builder, builder.options)  # type: ignore[attr-defined]
 
 
 def _wanted(docname: str, chosen: tuple[int, ...]) -> bool:
@@ -94,7 +98,7 @@ def _wanted(docname: str, chosen: tuple[int, ...]) -> bool:
     return not chosen or record.chapter_of(docname) in (None, *chosen)
 
 
-def _opened(pages: list[Page]) -> list[Page]:
+def opened(pages: list[Page]) -> list[Page]:
     """Let each part begin with the first of its documents that is there."""
     seen: set[str] = set()
     for page in pages:
@@ -103,19 +107,27 @@ def _opened(pages: list[Page]) -> list[Page]:
     return pages
 
 
-def _below(builder: Builder, docname: str, level: int, part: str) -> Iterator[Page]:
-    """Walk the documents that a document's tables of contents name; a captioned one is a part."""
+def below(
+    builder: Builder, docname: str, level: int, part: str, left_out: Collection[str]
+) -> Iterator[Page]:
+    """Walk the documents that a document's tables of contents name; a captioned one is a part.
+
+    Args:
+        level: that of their titles among the bookmarks.
+        part: the part that they stand in, if their own table of contents names none.
+        left_out: what a document says in its front matter to be passed over.
+    """
     for toctree in builder.env.get_doctree(docname).findall(addnodes.toctree):
         caption = toctree.get("caption") or part
-        below = level + 1 if toctree.get("caption") else level
+        inner = level + 1 if toctree.get("caption") else level
         for child in toctree["includefiles"]:
-            if "web_only" in builder.env.metadata.get(child, {}):
+            if not builder.env.metadata.get(child, {}).keys().isdisjoint(left_out):
                 continue
-            yield _read(builder, child, below, caption)
-            yield from _below(builder, child, below + 1, caption)
+            yield read(builder, child, inner, caption)
+            yield from below(builder, child, inner + 1, caption, left_out)
 
 
-def _read(builder: Builder, docname: str, level: int, part: str) -> Page:
+def read(builder: Builder, docname: str, level: int, part: str) -> Page:
     """Read one document without its tables of contents, with its references resolved."""
     tree = builder.env.get_doctree(docname)
     for toctree in list(tree.findall(addnodes.toctree)):
