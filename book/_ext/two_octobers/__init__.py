@@ -34,6 +34,7 @@ CONCERNS = (
     "status",
     "social",
     "pages",
+    "downloads",
     "pdf",
     "epub",
 )

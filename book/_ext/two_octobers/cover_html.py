@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 from two_octobers import nodes, sources
 from two_octobers.claims_html import grounds, mark
 from two_octobers.cover import span
+from two_octobers.downloads import offered
 from two_octobers.verdicts import VERDICTS
 
 SIDES = ("left", "right")
@@ -70,8 +71,8 @@ def _doors(self, node: dn.Element) -> str:
     first = next((c["docname"] for c in node["contents"] if c["docname"]), "")
     links = [f'<a href="{_to(self, first)}">Start reading</a>'] if first else []
     links.append('<a href="#contents">Contents</a>')
-    if self.builder.config.book_pdf:
-        links.append('<a href="../two-octobers.pdf">Course PDF</a>')
+    for label, name in offered(self.builder.config).items():
+        links.append(f'<a href="../{name}">{label}</a>')
     return f'<p class="doors">{"".join(links)}</p>'
 
 

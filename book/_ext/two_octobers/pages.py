@@ -10,15 +10,12 @@ from typing import Any
 from docutils import nodes as dn
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
-from sphinx.config import Config
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from two_octobers import fonts, nodes, record, social, vega
 from two_octobers.cover import contents, span
 from two_octobers.directives import anchor
-
-PDF = "two-octobers.pdf"
-"""The course PDF, as :mod:`two_octobers.pdf` names it."""
+from two_octobers.downloads import offered
 
 THEME_FOLDERS = ("vendor", "scripts", "styles", "images", "locales")
 """Seven megabytes of the theme's icons, scripts and styles that no page here loads."""
@@ -109,7 +106,7 @@ def _context(app: Sphinx, page: str, template: str, context: dict[str, Any], doc
         number=number,
         presentation=app.config.book_presentation,
         where=span(list(chapter["paragraphs"])) if number else "",
-        pdf=PDF if app.config.book_pdf else "",
+        downloads=offered(app.config),
         description=social.describe(app, page),
         address=app.config.html_baseurl.rstrip("/"),
         card=social.address(page) if page in app.env.found_docs else "",
@@ -127,33 +124,20 @@ def _has(doctree: Any, kind: type[dn.Node]) -> bool:
     return doctree is not None and any(True for _ in doctree.findall(kind))
 
 
-def _look_for_pdf(app: Sphinx, config: Config) -> None:
-    """Offer the course PDF only where it has been built: no link that cannot work."""
-    config.book_pdf = _pdf(app).exists()
-
-
-def _pdf(app: Sphinx) -> Path:
-    return Path(app.outdir).parent / "pdf" / PDF
-
-
 def _finish(app: Sphinx, error: Exception | None) -> None:
-    """Put the fonts, the Vega runtime and the course PDF beside the pages, and tidy up."""
+    """Put the fonts, and the Vega runtime beside the pages, and tidy up."""
     if error or app.builder.format != "html":
         return
     out = Path(app.outdir)
     for folder in THEME_FOLDERS:
         shutil.rmtree(out / "_static" / folder, ignore_errors=True)
     fonts.write(out)
-    if app.config.book_pdf:
-        shutil.copyfile(_pdf(app), out / PDF)
     vega.write_runtime(out / "_static" / "vega.js")
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the head of a chapter, the numbering, the template's context and the files."""
     app.add_config_value("book_description", "", "html", [str])
-    app.add_config_value("book_pdf", False, "html", [bool])
-    app.connect("config-inited", _look_for_pdf)
     app.add_post_transform(ChapterHead)
     app.add_node(nodes.chapter_head, html=(_visit_head, lambda self, node: None))
     app.connect("write-started", _number_chapters)

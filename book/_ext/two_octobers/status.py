@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
-from two_octobers import ROOT, record
+from two_octobers import ROOT, downloads, record
 from two_octobers.catalogue import digest
 from two_octobers.citing import edition
 from two_octobers.sources import READ, references
@@ -38,7 +38,8 @@ class Status(SphinxDirective):
             "Sources": f"{len(references()):,}: {_counted(read, list(READ), READ)}",
             "Built with": ", ".join([f"Python {platform.python_version()}", *_packages()]),
         }
-        listed = dn.definition_list(classes=["facts"])
+        listed = dn.definition_list(classes=["facts", downloads.LIST])
+        self.env.metadata[self.env.docname][downloads.MARK] = True
         for term, said in facts.items():
             told = dn.definition("", dn.paragraph("", f"{said}."))
             listed += dn.definition_list_item("", dn.term("", term), told)
