@@ -13,6 +13,9 @@ from typing import NamedTuple
 import pikepdf
 from test_pdf import unicode_map
 
+Line = tuple[int, float]
+"""A page, and a height on it in points."""
+
 
 @dataclass
 class Element:
@@ -22,6 +25,13 @@ class Element:
     alt: str = ""
     lang: str = ""
     kids: list[Element | str] = field(default_factory=list)
+    own: set[Line] = field(default_factory=set)
+
+    @property
+    def lines(self) -> set[Line]:
+        """The lines on which its words stand, notes left out."""
+        inner = (kid for kid in self.kids if isinstance(kid, Element) and kid.tag != "Note")
+        return self.own.union(*(kid.lines for kid in inner))
 
     @property
     def text(self) -> str:
@@ -47,13 +57,17 @@ class Element:
 
 @dataclass(frozen=True)
 class Glyphs:
-    """Letters that were shown together: from ``x`` to ``end`` at the height ``y``, in points."""
+    """Letters that were shown together: from ``x`` to ``end`` at the height ``y``, in points.
+
+    ``mark`` is the number of the piece of the page that they belong to.
+    """
 
     page: int
     x: float
     end: float
     y: float
     text: str
+    mark: int | None = None
 
 
 class _Mark(NamedTuple):
@@ -81,10 +95,14 @@ class Tagged:
         self.pdf = pikepdf.open(file)
         self._marked: dict[tuple[tuple[int, int], int], str] = {}
         self._langs: dict[tuple[tuple[int, int], int | None], str] = {}
+        self._lines: dict[tuple[tuple[int, int], int | None], set[Line]] = {}
         self.shown: list[Glyphs] = []
         for number, page in enumerate(self.pdf.pages, 1):
             self._read(page)
-            self.shown += _placed(number, page)
+            for glyphs in _placed(number, page):
+                self.shown.append(glyphs)
+                where = self._lines.setdefault((page.objgen, glyphs.mark), set())
+                where.add((number, round(glyphs.y)))
 
     def _read(self, page: pikepdf.Page) -> None:
         maps = {name: unicode_map(f) for name, f in page.Resources.get("/Font", {}).items()}
@@ -134,18 +152,19 @@ class Tagged:
         inside = found.get("/K", [])
         for kid in inside if isinstance(inside, pikepdf.Array) else [inside]:
             if isinstance(kid, int):
-                made.kids.append(self._piece(page, kid))
+                self._add(made, page, kid)
             elif "/S" in kid:
                 made.kids.append(self._element(kid, page))
             elif kid.get("/Type") == "/MCR":
-                where = kid.Pg.objgen if "/Pg" in kid else page
-                made.kids.append(self._piece(where, int(kid.MCID)))
+                self._add(made, kid.Pg.objgen if "/Pg" in kid else page, int(kid.MCID))
         return made
 
-    def _piece(self, page: tuple[int, int] | None, number: int) -> Element | str:
-        """Return the words of a mark; in a span if it names a language of its own."""
-        words, lang = self._marked.get((page, number), ""), self._langs.get((page, number), "")
-        return Element("Span", lang=lang, kids=[words]) if lang else words
+    def _add(self, parent: Element, page: tuple[int, int] | None, number: int) -> None:
+        """Add the words of a mark; in a span if it names a language of its own."""
+        key = (page, number)
+        words, lang = self._marked.get(key, ""), self._langs.get(key, "")
+        parent.own |= self._lines.get(key, set())
+        parent.kids.append(Element("Span", lang=lang, kids=[words]) if lang else words)
 
 
 def _titles(items: list[pikepdf.OutlineItem]) -> Iterator[str]:
@@ -199,6 +218,7 @@ def _placed(number: int, page: pikepdf.Page) -> Iterator[Glyphs]:
     fonts = {name: _font(f) for name, f in page.Resources.get("/Font", {}).items()}
     world, kept = pikepdf.Matrix(), []
     line, font, size = pikepdf.Matrix(), _Font({}, {}), 1.0
+    marks: list[int | None] = []
     for operands, operator in pikepdf.parse_content_stream(page):
         what = str(operator)
         if what == "q":
@@ -207,6 +227,10 @@ def _placed(number: int, page: pikepdf.Page) -> Iterator[Glyphs]:
             world = kept.pop()
         elif what == "cm":
             world = pikepdf.Matrix(*map(float, operands)) @ world
+        elif what in ("BDC", "BMC"):
+            marks.append(_mark(operands).number)
+        elif what == "EMC":
+            marks.pop()
         elif what == "Tm":
             line = pikepdf.Matrix(*map(float, operands))
         elif what == "Tf":
@@ -218,7 +242,8 @@ def _placed(number: int, page: pikepdf.Page) -> Iterator[Glyphs]:
             blank = len(words) - len(words.rstrip())
             wide = font.advance(pieces) - blank * font.space
             end = place.e + wide / 1000 * size * place.a
-            yield Glyphs(number, place.e, end, place.f, words)
+            inner = next((m for m in reversed(marks) if m is not None), None)
+            yield Glyphs(number, place.e, end, place.f, words, inner)
 
 
 def squeezed(words: str) -> str:
