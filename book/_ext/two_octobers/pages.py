@@ -127,6 +127,15 @@ def _has(doctree: Any, kind: type[dn.Node]) -> bool:
     return doctree is not None and any(True for _ in doctree.findall(kind))
 
 
+def _tag_web(app: Sphinx) -> None:
+    """Let ``{only} web`` keep what only a page in a browser has: controls, tables, files.
+
+    Sphinx’s own tag ``html`` would keep it in an e-book too, whose pages are HTML.
+    """
+    if app.builder.format == "html" and app.builder.name != "epub":
+        app.tags.add("web")
+
+
 def _look_for_pdf(app: Sphinx, config: Config) -> None:
     """Offer the course PDF only where it has been built: no link that cannot work."""
     config.book_pdf = _pdf(app).exists()
@@ -154,6 +163,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_config_value("book_description", "", "html", [str])
     app.add_config_value("book_pdf", False, "html", [bool])
     app.connect("config-inited", _look_for_pdf)
+    app.connect("builder-inited", _tag_web)
     app.add_post_transform(ChapterHead)
     app.add_node(nodes.chapter_head, html=(_visit_head, lambda self, node: None))
     app.connect("write-started", _number_chapters)
