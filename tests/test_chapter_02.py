@@ -379,7 +379,7 @@ def test_solutions_say_what_their_cells_print_in_chapter_two() -> None:
     absent, of = said(r"For (\w+) of the (\w+) there is no transcript")
     assert sum(line[1] == "no" for line in warnings) == number(absent)
     assert len(warnings) == number(of)
-    assert found["2022-12-09"].startswith("no transcript")
+    assert found["2022-12-09"].startswith("no text")
 
 
 def test_charts_of_nothing_say_so() -> None:

@@ -392,12 +392,12 @@ def test_solutions_say_what_their_cells_print() -> None:
     with contextlib.redirect_stdout(printed):
         for code in code_of(SIX):
             exec(code, space)
-    lowest, highest, head, *lines = printed.getvalue().splitlines()
+    lowest, highest, _, head, *lines = printed.getvalue().splitlines()
     table, days = lines[:-3], lines[-3:]
     said = re.search(r"ratio lies between ([\d.]+) and ([\d.]+)\.", text())
     assert said
     assert [f"at the least {said[1]} to 1", f"at the most {said[2]} to 1"] == [lowest, highest]
-    assert re.findall(r"with (\d+) more", head) == ["60", "36"]
+    assert re.findall(r"(\d+) more", head) == ["60", "36"]
     rows = [re.fullmatch(r"(\S.+?) +(\d+) +(\S+) +(\S+)", line) for line in table]
     with_60, with_36 = ({row[1]: float(row[n]) for row in rows if row} for n in (3, 4))
     assert len(with_60) == len(rows)
