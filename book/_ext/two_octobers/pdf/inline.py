@@ -120,9 +120,8 @@ def _verdict(writer: Writer, node: nodes.verdict) -> Markup:
     if not address or node.get("refid"):
         return shown
     row = record.tables().claims.loc[address]
-    return Markup(
-        shown + _once(writer, f"claim {address}", _told(address, row["claim"], row["reasoning"]))
-    )
+    told = _told(f"Claim {address}", row["claim"], row["reasoning"])
+    return Markup(shown + _once(writer, f"claim {address}", told))
 
 
 @rule(nodes.name_ref)
