@@ -358,12 +358,13 @@ def test_solutions_say_what_their_cells_print_in_chapter_two() -> None:
         for code in code_of(TWO):
             exec(code, space)
     lines = [line.split() for line in printed.getvalue().splitlines()]
-    assert lines[0] == ["nuclear", "2022-10", "2.2"]
-    assert lines[1][2:] == ["2022-10", "1.6"]
+    words = [re.findall(r"\d{4}-\d\d|\d+\.\d", " ".join(line)) for line in lines[:3]]
+    assert words[:2] == [["2022-10", "2.2"], ["2022-10", "1.6"]]
     [share] = said(r"negotiations in February, at ([\d.]+) per cent")
-    assert lines[2] == ["negotiations", "2022-02", share]
+    assert words[2] == ["2022-02", share]
     total, own = said(r"meeting of 21 December, with (\d+), of which (\w+) are Putin’s")
-    assert lines[3] == ["2022-12-21", total, str(int(number(own)))]
+    assert re.findall(r"\S+", " ".join(lines[3]))[:2] == ["2022-12-21:", total]
+    assert f"{number(own)} of them Putin’s" in " ".join(lines[3])
     ranked = [line for line in lines[4:] if line[0].isdigit()]
     assert ranked[0][1:] == ["2022-09-21", said(r"By frequency, 21 September, with ([\d.]+)\.")[0]]
     place, of = said(r"27 April comes (\w+) of the (\w+) that have the word")
@@ -372,13 +373,13 @@ def test_solutions_say_what_their_cells_print_in_chapter_two() -> None:
     plants = next(int(line[0]) for line in ranked if line[1] == "2022-09-16")
     assert plants < 9
     found = {line[0]: " ".join(line[1:]) for line in lines if re.match(r"2022-\d\d-\d\d$", line[0])}
-    warnings = lines[4 + len(ranked) :]
-    none = [line[0] for line in warnings if line[1:] == ["0.0"] or line[1:] == ["0"]]
+    warnings = lines[5 + len(ranked) :]
+    none = [line[0] for line in warnings if line[1] == "0"]
     assert none == ["2022-10-14"]
     absent, of = said(r"For (\w+) of the (\w+) there is no transcript")
     assert sum(line[1] == "no" for line in warnings) == number(absent)
     assert len(warnings) == number(of)
-    assert found["2022-12-09"] == "no transcript"
+    assert found["2022-12-09"].startswith("no text")
 
 
 def test_charts_of_nothing_say_so() -> None:

@@ -381,7 +381,7 @@ def test_solutions_say_what_their_cells_print() -> None:
     lines = printed.getvalue().splitlines()
     lists = {
         label: (int(n), int(codes))
-        for label, n, codes in re.findall(r"(?m)^(.+): (\d+) lists, (\d+) codes$", "\n".join(lines))
+        for label, n, codes in re.findall(r"(?m)^(\S.+?) +(\d+) +(\d+)$", "\n".join(lines))
     }
     assert lists["Emergency committee, August 1991"] == numbers(
         r"August 1991: all (\w+) lists have it, under (\w+) codes"
@@ -402,7 +402,7 @@ def test_solutions_say_what_their_cells_print() -> None:
     own = numbers(r"would double, from (\w+) of (\w+) to (\w+)\.")
     assert (own[0], own[2]) == tuple(int(n) for _, n in world)
     assert own[1] == len(moscow(leaders.leaders()))
-    days = re.findall(r"(?m)^(\d+) (removed|stayed) ", "\n".join(lines))
+    days = re.findall(r"(?m) (\d+) +(removed|stayed)$", "\n".join(lines))
     removed = numbers(r"removed their man took (\w+), (\w+) and (\w+) days")
     stayed = numbers(r"that did not, (\w+), (\w+), (\w+) and (\w+)\.")
     assert removed == tuple(int(n) for n, outcome in days if outcome == "removed")

@@ -392,17 +392,21 @@ def test_solutions_say_what_their_cells_print() -> None:
     with contextlib.redirect_stdout(printed):
         for code in code_of(SIX):
             exec(code, space)
-    lowest, highest, sixty, landed, *days = printed.getvalue().splitlines()
+    lowest, highest, _, head, *lines = printed.getvalue().splitlines()
+    table, days = lines[:-3], lines[-3:]
     said = re.search(r"ratio lies between ([\d.]+) and ([\d.]+)\.", text())
     assert said
-    assert said.groups() == (lowest, highest)
-    times = {line.split(" ", 1)[0]: eval(line.split(" ", 1)[1]) for line in (sixty, landed)}
+    assert [f"at the least {said[1]} to 1", f"at the most {said[2]} to 1"] == [lowest, highest]
+    assert re.findall(r"(\d+) more", head) == ["60", "36"]
+    rows = [re.fullmatch(r"(\S.+?) +(\d+) +(\S+) +(\S+)", line) for line in table]
+    with_60, with_36 = ({row[1]: float(row[n]) for row in rows if row} for n in (3, 4))
+    assert len(with_60) == len(rows)
     soviet = arms.balance().query("category == 'ICBM' and side == 'USSR'").set_index("who")["value"]
-    doubled = {who for who, by in times["missiles-planned"].items() if by > 2}
+    doubled = {who for who, by in with_60.items() if by > 2}
     assert doubled == set(soviet.index[soviet <= 50])
     assert {"US Air Force", "CIA, May"} == set(soviet.index) - doubled
-    assert {who for who, by in times["r12-delivered"].items() if by > 2} == {"Sheehan"}
-    assert times["r12-delivered"]["Foreign Policy"] == 2
+    assert {who for who, by in with_36.items() if by > 2} == {"Sheehan"}
+    assert with_36["Foreign Policy"] == 2
     held = [int(line.split(" ", 1)[0]) for line in days]
     assert figures(r"(\d+) days, (\d+) and (\d+)\. An earlier ship") == held
     ship = data.table("ships").query("ship == 'Kimovsk' and what == 'arrived'")["start"].min()

@@ -232,15 +232,16 @@ def test_the_solutions_say_what_their_cells_print() -> None:
     with contextlib.redirect_stdout(printed):
         for code in code_of(EIGHT):
             exec(code, space)
-    hours, share, before, after, last = printed.getvalue().splitlines()
-    way, rest = (float(word) for word in hours.strip("[]").split(","))
-    assert f"under way for {way:.1f} hours and answered {rest:.1f} hours after receipt" in TEXT
-    assert f"So {float(share):.0f} per cent of the time" in TEXT
-    assert before == "['m1962-10-28-kennedy-1', 'm1962-11-04-khrushchev-1']"
-    assert after == "['m1962-10-28-kennedy-1']"
+    way, rest, *crossings, last = printed.getvalue().splitlines()
+    (on, share), (then, _) = (re.findall(r"[\d.]+(?= hours|%)", line) for line in (way, rest))
+    assert f"under way for {on} hours and answered {then} hours after receipt" in TEXT
+    assert f"So {share} per cent of the time" in TEXT
+    first, second = "  “Kennedy welcomes the broadcast message”", "  “Khrushchev protests at"
+    before, after = "\n".join(crossings).split("Crossings, if")
+    assert (first in before, second in before) == (True, True)
+    assert (first in after, second in after) == (True, False)
     assert "There are two pairs" in TEXT
-    days, months = last.split()
-    assert f"It was {days} days, or {months} months" in TEXT
+    assert f"It was {last}" in TEXT
 
 
 def test_the_chapter_judges_every_claim_of_its_paragraph() -> None:

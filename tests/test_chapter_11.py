@@ -308,20 +308,14 @@ def test_solutions_say_what_their_cells_print() -> None:
     assert len(first) == 5
     assert first["number"].tolist() == [0, 0, 3, 6, 6]
     assert told[told["kind"] == "talks"]["number"].tolist() == [4]
-    days = dict(line.split() for line in lines if line.startswith("2022-") and line.count(" ") == 1)
+    days = [m[1] for line in lines if (m := re.match(r"day (-?\d+): ", line))]
     assert said(r"On days (\d+), (\d+) and (\d+)\. The call-up .* at day (−\d+)\.") == tuple(
-        days[name].replace("-", "−")
-        for name in (
-            "2022-10-10-strikes",
-            "2022-11-09-kherson-order",
-            "2022-11-14-burns-naryshkin",
-            "2022-09-21-putin-address",
-        )
+        day.replace("-", "−") for day in days
     )
-    early = [int(line.split()[1]) for line in lines if re.match(r"\d{4}-\d\d-\d\d \d+ ", line)]
+    early = [int(line[:2]) for line in lines if re.match(r"[ \d]\d from \d", line)]
     speech, all_, was_told = said(r"speech has (\d+) up to the way out \((\d+) with .*? told (\d+)")
     assert early == [1, int(was_told), int(speech), 0, 1, 0, 0]
-    assert lines[-1] == all_
+    assert lines[-1].split()[0] == all_
 
 
 # ---- the drawing answers ----

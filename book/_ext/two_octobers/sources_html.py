@@ -7,7 +7,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from two_octobers import hover, nodes
+from two_octobers import catalogue, hover, nodes
 from two_octobers.sources import reference
 
 
@@ -38,10 +38,14 @@ def _visit_list(self: Any, node: nodes.source_list) -> None:
 
 
 def _depart_list(self: Any, node: nodes.source_list) -> None:
-    used = " · ".join(f"{html.escape(name)}, {count} rows" for name, count in node["tables"])
-    self.body.append(f'<p class="tables">Tables used: {used}.</p></div>' if used else "</div>")
-    if node["folded"]:
-        self.body.append("</details>")
+    self.body.append("</div>" + "</details>" * node["folded"])
+    page = self.builder.get_relative_uri(self.builder.current_docname, "book/data")
+    used = "; ".join(
+        f'<a href="{page}#table-{name}">{html.escape(catalogue.title(name))}</a> ({count} rows)'
+        for name, count in node["tables"]
+    )
+    if used:
+        self.body.append(f'<p class="tables">Tables used: {used}.</p>')
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

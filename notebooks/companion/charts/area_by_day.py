@@ -80,7 +80,7 @@ def _draw(
 def _key() -> list[key.Entry]:
     return [
         key.stroke("held by Liveuamap’s count, with Crimea", USSR, 2.4),
-        key.mark("circle", USSR, "by a map of NZZ, without Crimea; large: mapped above"),
+        key.mark("circle", USSR, "by a map of NZZ, without Crimea; large: one of the four maps"),
         key.mark("square", USSR, "Russia"),
         key.mark("triangle-down", UKRAINE, "Ukraine"),
         key.mark("triangle-up", OTHER, "UN"),

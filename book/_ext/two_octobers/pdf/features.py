@@ -6,7 +6,7 @@ from typing import Any
 
 from docutils import nodes as dn
 
-from two_octobers import nodes, vega
+from two_octobers import catalogue, nodes, vega
 from two_octobers.pdf import live
 from two_octobers.pdf.escape import Markup, block, text
 from two_octobers.pdf.inline import cite
@@ -173,5 +173,5 @@ def _draw(writer: Writer, node: dn.Element) -> str:
 @rule(nodes.source_list)
 def _source_list(writer: Writer, node: nodes.source_list) -> Markup:
     """Name the sources of a chapter in a paragraph; their records stand together at the end."""
-    tables = "; ".join(f"{name}, {rows} rows" for name, rows in node["tables"])
+    tables = "; ".join(f"{catalogue.title(name)} ({rows} rows)" for name, rows in node["tables"])
     return Markup(writer.anchors(node) + block("rests-on", _links(writer, node["keys"]), tables))

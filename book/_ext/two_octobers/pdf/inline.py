@@ -124,8 +124,8 @@ def _judged(address: str, card: str | None) -> Markup:
     """Say what was claimed, and where its card has the reasons, or the reasons themselves."""
     row = record.tables().claims.loc[address]
     if card is None:
-        return _told(address, row["claim"], row["reasoning"])
-    return Markup(_told(address, row["claim"]) + text(" ") + call("reasons-on", card))
+        return _told(f"Claim {address}", row["claim"], row["reasoning"])
+    return Markup(_told(f"Claim {address}", row["claim"]) + text(" ") + call("reasons-on", card))
 
 
 @rule(nodes.name_ref)
