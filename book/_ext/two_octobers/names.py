@@ -49,6 +49,7 @@ class Name:
     forms: tuple[str, ...]
     line: str
     below: str
+    native: str
     page: str
 
     @property
@@ -94,13 +95,15 @@ def years(row: pd.Series) -> str:
 def _person(key: str, row: pd.Series) -> Name:
     below = ", ".join(part for part in (row["role"], years(row)) if part)
     forms = (row["name"], *row["known_as"])
-    return Name(f"person-{key}", row["name"], row["sort"], forms, row["line"], below, PEOPLE)
+    said = (row["line"], below, row["native"])
+    return Name(f"person-{key}", row["name"], row["sort"], forms, *said, PEOPLE)
 
 
 def _term(key: str, row: pd.Series) -> Name:
     term = row["term"]
     forms = (term, *row["forms"])
-    return Name(f"term-{key}", term, term, forms, row["line"], row["native"], GLOSSARY)
+    said = (row["line"], row["native"], row["native"])
+    return Name(f"term-{key}", term, term, forms, *said, GLOSSARY)
 
 
 @cache

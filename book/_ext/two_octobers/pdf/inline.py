@@ -15,6 +15,9 @@ from two_octobers.pdf.escape import Markup, call, text
 from two_octobers.pdf.glyphs import letters
 from two_octobers.pdf.writer import NOTHING, Writer, rule
 
+SHORT_LINE = 60
+"""Fewer letters than a line of text has."""
+
 INTERNAL = "%"
 """Starts the address of a document in the book, so that it cannot be taken for a web address."""
 
@@ -93,7 +96,13 @@ def _footnote_reference(writer: Writer, node: dn.footnote_reference) -> Markup:
     writer.noted.add(node["refid"])
     note = next(n for n in writer.page.tree.findall(dn.footnote) if node["refid"] in n["ids"])
     words = writer.all(c for c in note.children if not isinstance(c, dn.label))
-    return call("note", name, Markup(words.strip()))
+    return call("note", name, Markup(words.strip()), last=_in_last_line(node))
+
+
+def _in_last_line(node: dn.Node) -> bool:
+    """Tell whether a mark may stand in the last line of its paragraph."""
+    following = node.parent.children[node.parent.index(node) + 1 :]
+    return len("".join(n.astext() for n in following)) < SHORT_LINE
 
 
 @rule(dn.raw)
@@ -114,7 +123,7 @@ def _verdict(writer: Writer, node: nodes.verdict) -> Markup:
     card = writer.edition.cards.get(address)
     if node.get("refid"):
         card = label(writer.page.docname, node["refid"])
-    shown = call("verdict", node["verdict"], target=card)
+    shown = call("verdict", node["verdict"], target=card, claim=address)
     if not address or node.get("refid") or nodes.inside(node, (nodes.dispute,)):
         return shown
     return Markup(shown + _once(writer, f"claim {address}", _judged(address, card)))

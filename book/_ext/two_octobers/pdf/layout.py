@@ -22,11 +22,14 @@ HAIR = 0.1
 LINE, MOST_ROOM = 33.0, 66.0
 """How much room is taken below a note at a time, and at most; what that does not help, has none."""
 
-MEASURED = ("card", "wall", "column", "figure", "call", "end", "note")
+MEASURED = ("card", "wall", "column", "figure", "call", "end", "note", "last")
 """What the template says of itself while it is set; see ``measured`` in :file:`style.typ`."""
 
 CLEARANCE = 45.0
 """Less than this is between a float and what follows it."""
+
+ONE = 13.0
+"""The height of a line of text."""
 
 STRAY = 250.0
 """How far a card may stand from its paragraph before it is better set in the text."""
@@ -89,7 +92,7 @@ class Layout:
         if moved:
             self.floats ^= first_of_each_document(moved)
             return True
-        if self._make_room(found["note"]):
+        if self._make_room(found["note"], {m["id"] for m in found["last"]}, column["top"]):
             return True
         cards = [Card(**card) for card in found["card"]]
         tops, crowded = arrange(cards, pair(found["wall"], **column), **column)
@@ -124,17 +127,24 @@ class Layout:
             last = max(last, place)
         return moved
 
-    def _make_room(self, notes: list[Facts]) -> bool:
+    def _make_room(self, notes: list[Facts], ends: set[str], top: float) -> bool:
         """Take room below the note before one that stands on another page than its mark.
 
         Typst may leave a note on the page where its line was first tried, or send it to the next;
-        with less room there, the line goes to the next page together with its note.
+        with less room there, the line goes to the next page together with its note. It may also
+        leave the last line of a paragraph alone at the head of a page, if its note had no room
+        before: with room for two lines less there, a second line goes with it.
         """
         before: dict[int, str] = {}
         for note in notes:
             last = before.get(min(note["page"], note["mark"]))
             if note["page"] != note["mark"] and last and self.room.get(last, LINE) > 0:
                 self.room[last] = (self.room.get(last, 0.0) + LINE) % (MOST_ROOM + LINE)
+                return True
+            last = before.get(note["mark"] - 1)
+            alone = note["id"] in ends and note["y"] < top + ONE
+            if alone and last and last not in self.room:
+                self.room[last] = 2 * ONE
                 return True
             before[note["page"]] = note["id"]
         return False

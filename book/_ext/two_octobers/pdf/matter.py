@@ -8,7 +8,7 @@ from typing import Any
 
 from docutils import nodes as dn
 
-from two_octobers import nodes
+from two_octobers import nodes, record
 from two_octobers.names import in_order
 from two_octobers.pdf.edition import Edition
 from two_octobers.pdf.escape import Markup, block, text
@@ -119,19 +119,21 @@ def back(edition: Edition) -> dict[str, Markup]:
 def _glossary(edition: Edition) -> Markup:
     """Explain the terms that the edition names, and say on which pages."""
     terms = [name for name in in_order("term") if name.id in edition.named]
-    return block("glossary", *([t.id, t.title, t.below, t.line] for t in terms)) if terms else NONE
+    return block("glossary", *([t.id, t.title, t.native, t.line] for t in terms)) if terms else NONE
 
 
 def _index(edition: Edition) -> Markup:
     """List the people whom the edition names, with the pages."""
     people = [name for name in in_order("person") if name.id in edition.named]
-    return block("people", *([p.id, p.sort, p.below] for p in people)) if people else NONE
+    return block("people", *([p.id, p.sort, p.native, p.below] for p in people)) if people else NONE
 
 
 def _solutions(edition: Edition) -> Markup:
     """Write the solutions of all exercises, chapter by chapter."""
     parts = []
-    for title, kept in groupby(edition.solutions, key=lambda pair: pair[0].title):
+    for page, kept in groupby(edition.solutions, key=lambda pair: pair[0]):
+        number = record.chapter_of(page.docname)
+        title = page.title if number is None else f"{number} · {page.title}"
         parts.append(block("section", [], text(title), title, level=2, depth=1))
         parts += [solution for _, solution in kept]
     return Markup("".join(parts))
