@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from building import PDF, ROOT, STRICT, Built, build, copy_of_the_book, make_book
 from copies import DATA, TEXTS, Copy
 from playwright.sync_api import Browser, Playwright, sync_playwright
+from shared import Shared
 from two_octobers.checks import Problem, check
+from visits import Visits
 
-ROOT = Path(__file__).resolve().parents[1]
-APART = shutil.ignore_patterns(
-    "_build", "__pycache__", ".git", ".venv*", ".*_cache", "node_modules"
-)
-STRICT = ("-W", "-n", "--keep-going")
-PDF = ("--builder", "custom", "--custom-builder", "pdf")
+__all__ = ["PDF", "ROOT", "STRICT", "Built", "build", "copy_of_the_book"]
 SYSTEM_BROWSERS = (
     "chromium",
     "chromium-browser",
@@ -38,70 +34,50 @@ NO_BROWSER = (
     "or  apt-get install chromium"
 )
 
-
-@dataclass(frozen=True)
-class Built:
-    """A copy of the book and what its build left: ``html`` (folder) and ``pdf`` (file)."""
-
-    root: Path
-    html: Path
-    pdf: Path
+os.environ["TZ"] = "UTC"  # the tests run by one clock wherever they run, and try others apart
+time.tzset()
 
 
-def copy_of_the_book(to: Path) -> Path:
-    """Copy the working tree as a fresh clone would have it: no outputs, nothing ignored."""
-    names = _known_to_git()
-    if names is None:
-        shutil.copytree(ROOT, to, ignore=APART)
-        return to
-    for name in names:
-        if (ROOT / name).is_file():
-            (to / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(ROOT / name, to / name)
-    return to
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give a worker whole groups of tests, and first those that do not wait for the book."""
+    groups = {item: _group(item) for item in items}
+    waiting = {groups[item] for item in items if "built" in item.fixturenames}
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(groups[item]))
+    items.sort(key=lambda item: groups[item] in waiting)
 
 
-def _known_to_git() -> list[str] | None:
-    if not (ROOT / ".git").exists() or not shutil.which("git"):
-        return None
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return listed.stdout.split("\0")[:-1] if listed.returncode == 0 else None
-
-
-def build(root: Path, *options: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Run ``jupyter-book build .`` in a folder, with the command that a reader of README types.
-
-    Args:
-        variables: of the environment, as ``make`` sets them for what is chosen there.
-    """
-    script = shutil.which("jupyter-book", path=str(Path(sys.executable).parent))
-    assert script, f"no jupyter-book beside {sys.executable}: pip install -r requirements.txt"
-    apart = ("PYTEST", "PYTHONPATH", "BOOK_")
-    env = {k: v for k, v in os.environ.items() if not k.startswith(apart)}
-    return subprocess.run(
-        [script, "build", ".", *options],
-        cwd=root,
-        env=env | {"NO_COLOR": "1"} | variables,
-        text=True,
-        check=False,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-    )
+def _group(item: pytest.Item) -> str:
+    """Name what a test shares with others: a page, the charts, a folder to build in."""
+    file, chosen = item.path.stem, getattr(item, "callspec", None)
+    if file.startswith(("test_chapter_", "test_charts")):
+        return "charts"
+    if file.startswith(("test_pdf", "test_pack", "test_epub")):
+        return "builds in the folder of the book"
+    if "built" in item.fixturenames and chosen and "name" in chosen.params:
+        return f"page {chosen.params['name']}"
+    return "clean" if "clean" in item.fixturenames else file
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """Build PDF and pages once, strictly and in the order of ``make book``, in a copy."""
-    root = copy_of_the_book(tmp_path_factory.mktemp("build") / "book")
-    for options in ((*STRICT, *PDF), STRICT):
-        done = build(root, *options)
-        assert done.returncode == 0, done.stdout[-6000:]
+def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Shared:
+    """Give what the workers of this run have in common."""
+    folder = tmp_path_factory.getbasetemp()
+    return Shared(folder if worker_id == "master" else folder.parent)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def begun(request: pytest.FixtureRequest, shared: Shared) -> None:
+    """Begin to build the book while tests run that do not need it."""
+    if any("built" in item.fixturenames for item in request.session.items):
+        shared.ahead("book", make_book)
+
+
+@pytest.fixture(scope="session")
+def built(shared: Shared) -> Built:
+    """The book, built once for all workers."""
+    root = shared.once("book", make_book)
     made = Built(root, root / "_build" / "html", root / "_build" / "pdf" / "two-octobers.pdf")
     assert made.html.is_dir()
     assert made.pdf.is_file()
@@ -116,17 +92,21 @@ def built_pdf(built: Built) -> Path:
 
 @pytest.fixture(scope="session")
 def rebuild_pdf(built: Built) -> Callable[[], bytes]:
-    """Build the PDF again, in another process; the one that the other tests read stays."""
+    """Build the PDF again, in another process; the one that the other tests read stays.
+
+    It is never away, because the builder puts the new file in the place of the old one.
+    """
 
     def again() -> bytes:
-        first = built.pdf.read_bytes()
-        built.pdf.unlink()
+        first, written = built.pdf.read_bytes(), built.pdf.stat().st_mtime_ns
         try:
             done = build(built.root, *STRICT, *PDF)
             assert done.returncode == 0, done.stdout[-6000:]
+            assert built.pdf.stat().st_mtime_ns != written, "nothing was written"
             return built.pdf.read_bytes()
         finally:
-            built.pdf.write_bytes(first)
+            if built.pdf.read_bytes() != first:
+                built.pdf.write_bytes(first)
 
     return again
 
@@ -165,6 +145,12 @@ def site(built: Built) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture(scope="session")
+def seen(browser: Browser, built: Built, site: str) -> Visits:
+    """What a reader sees of a page: each visit is made once."""
+    return Visits(browser, built, site)
 
 
 @pytest.fixture(scope="session")

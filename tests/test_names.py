@@ -11,7 +11,7 @@ import pytest
 from companion import data
 from conftest import Built
 from playwright.sync_api import Browser
-from test_pages import CHAPTER, CHAPTERS, DESK, PHONE, TABLET, file, soup, visit
+from reader import CHAPTER, CHAPTERS, DESK, PHONE, TABLET, file, soup, visit
 from test_pdf import text_of
 from two_octobers.names import names
 
