@@ -99,16 +99,20 @@ MARKS = """(drawing, only) => [...drawing.querySelectorAll("svg [aria-label]")]
 })"""
 """Scrolls to the marks of a drawing: what each says, and a point on it that nothing covers."""
 
-STOP = """() => {
-  const e = document.activeElement, s = getComputedStyle(e), b = e.getBoundingClientRect();
-  return {tag: e.localName, css: e.className, parent: e.parentElement?.className || "",
-          text: e.innerText || e.value || "", href: e.getAttribute("href") || "",
-          nav: !!e.closest("nav"), seen: b.width > 0 && b.height > 0 && b.bottom > 0
-          && b.top < innerHeight && b.right > 0 && b.left < innerWidth,
-          ring: s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 2,
-          colour: s.outlineColor};
+STOPS = """() => {
+  window.stops = [];
+  const stop = () => {
+    const e = document.activeElement, s = getComputedStyle(e), b = e.getBoundingClientRect();
+    return {tag: e.localName, css: e.className, parent: e.parentElement?.className || "",
+            text: e.innerText || e.value || "", href: e.getAttribute("href") || "",
+            nav: !!e.closest("nav"), seen: b.width > 0 && b.height > 0 && b.bottom > 0
+            && b.top < innerHeight && b.right > 0 && b.left < innerWidth,
+            ring: s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 2,
+            colour: s.outlineColor};
+  };
+  addEventListener("keydown", () => window.stops.push(stop()), {capture: true});
 }"""
-"""Where the keyboard is."""
+"""Notes at each key where the keyboard is, before it moves on."""
 
 ACROSS = "document.documentElement.scrollWidth"
 UNFOLDED = """() => {

@@ -24,7 +24,7 @@ from looks import (
     MOVED,
     ON_PAPER,
     PAINT,
-    STOP,
+    STOPS,
     UNFOLD,
     UNFOLDED,
     WHERE,
@@ -189,13 +189,15 @@ def wanted_of(page: Page) -> dict[str, int]:
 
 def stops_of(page: Page, most: int = 900) -> list[dict[str, Any]]:
     """Press Tab until the page is through; return each stop."""
+    page.evaluate(STOPS)
     stops: list[dict[str, Any]] = []
     while len(stops) < most:
-        page.keyboard.press("Tab")
-        stop = page.evaluate(STOP)
-        if stop["tag"] == "body":
-            break
-        stops.append(stop)
+        for _ in range(25):
+            page.keyboard.press("Tab")
+        [_, *stops] = page.evaluate("window.stops")  # the first was noted before any key
+        ends = [n for n, stop in enumerate(stops) if stop["tag"] == "body"]
+        if ends:
+            return stops[: ends[0]]
     return stops
 
 
