@@ -29,13 +29,12 @@ from reader import (
     soup,
     watched,
 )
-from visits import Visit, Visits, at_a_desk, from_the_folder, on_a_phone, without_scripts
+from visits import AWAY, Visit, Visits, at_a_desk, from_the_folder, on_a_phone, without_scripts
 
 SPARE = {"index", "genindex"}
 """Pages that Sphinx writes and no page of ours leads to."""
 
 KILO = 1000
-AWAY = "Pacific/Auckland"
 PAGE = pytest.mark.parametrize("name", PAGES)
 EACH_CHAPTER = pytest.mark.parametrize("name", CHAPTERS)
 
