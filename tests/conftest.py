@@ -51,7 +51,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _group(item: pytest.Item) -> str:
     """Name what a test shares with others: a page, the charts, a folder to build in."""
     file, chosen = item.path.stem, getattr(item, "callspec", None)
-    if file.startswith(("test_chapter_", "test_charts")):
+    if file.startswith(("test_chapter_", "test_charts", "test_prose")):
         return "charts"
     if file.startswith(("test_pdf", "test_pack", "test_epub")):
         return "builds in the folder of the book"

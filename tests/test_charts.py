@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import ast
-import contextlib
-import io
 import itertools
 import json
 import os
@@ -15,13 +12,12 @@ import sys
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree
 
 import altair as alt
 import pandas as pd
 import pytest
-import yaml
+from cells import charts_of, names_of
 from companion import clocks, data, theme
 from companion.charts.midnights import between
 from companion.layout import Item, spread, stack, text_width, wrap
@@ -31,9 +27,6 @@ from two_octobers import vega
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.md"))
 SEVEN = next(n for n in NOTEBOOKS if n.name.startswith("07-"))
-CELL = re.compile(
-    r"(?ms)^```\{code-cell\}[^\n]*\n(?:---\n(.*?)^---\n)?(?::tags:[^\n]*\n)?(.*?)^```$"
-)
 ELSEWHERE = ("America/New_York", "Pacific/Auckland")
 """Clocks behind and ahead of UTC, by which the tests themselves run."""
 
@@ -41,34 +34,7 @@ MOST = 35_000
 DOTTED, SVG = "1.5,2.5", "{http://www.w3.org/2000/svg}"
 
 
-@cache
-def charts_of(notebook: Path) -> dict[str, Any]:
-    """Run a notebook's cells as they stand and return its charts by the names of their figures."""
-    space: dict[str, Any] = {}
-    made: dict[str, Any] = {}
-    quiet = contextlib.redirect_stdout(io.StringIO())
-    for options, code in CELL.findall(notebook.read_text("utf-8")):
-        body = ast.parse(code).body
-        last = body.pop() if isinstance(body[-1], ast.Expr) else None
-        with quiet:
-            exec(compile(ast.Module(body, []), notebook.name, "exec"), space)
-            shown = eval(compile(ast.Expression(last.value), "", "eval"), space) if last else None
-        made |= dict.fromkeys(_named(options), shown)
-    return made
-
-
-def _named(options: str) -> list[str]:
-    """Return the name of the figure that a cell draws, if it draws one."""
-    figure = (yaml.safe_load(options or "") or {}).get("mystnb", {}).get("figure")
-    return [figure["name"]] if figure else []
-
-
-ALL = [
-    (notebook, name)
-    for notebook in NOTEBOOKS
-    for options, _ in CELL.findall(notebook.read_text("utf-8"))
-    for name in _named(options)
-]
+ALL = [(notebook, name) for notebook in NOTEBOOKS for name in names_of(notebook)]
 CHART = pytest.mark.parametrize(("notebook", "name"), ALL, ids=[name for _, name in ALL])
 VARIANT = pytest.mark.parametrize("variant", ["wide", "narrow"])
 
