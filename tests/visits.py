@@ -55,14 +55,20 @@ class Visits:
     def __init__(self, browser: Browser, built: Built, site: str) -> None:
         """Take the browser, and the book in its folder and on its site."""
         self.browser, self.built, self.site = browser, built, site
-        self._seen: dict[tuple[Any, ...], Seen] = {}
+        self._seen: dict[tuple[Any, ...], Seen | Exception] = {}
 
     def __call__(self, visit: Visit, name: str, *more: Any) -> Seen:
         """Return what was seen of a page on a visit; ``more`` is what that visit wants to know."""
         key = (visit, name, *more)
         if key not in self._seen:
-            self._seen[key] = visit(self, name, *more)
-        return self._seen[key]
+            try:
+                self._seen[key] = visit(self, name, *more)
+            except Exception as error:  # a visit that fails once is not made for each test
+                self._seen[key] = error
+        seen = self._seen[key]
+        if isinstance(seen, Exception):
+            raise seen
+        return seen
 
 
 def at_a_desk(reader: Visits, name: str) -> Seen:
