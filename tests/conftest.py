@@ -34,18 +34,24 @@ NO_BROWSER = (
     "or  apt-get install chromium"
 )
 
+AGAIN = "builds in the folder of the book"
+"""The group of all tests that build there once more, as two builds at once would spoil it."""
+
 os.environ["TZ"] = "UTC"  # the tests run by one clock wherever they run, and try others apart
 time.tzset()
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give a worker whole groups of tests, and first those that do not wait for the book."""
+    """Give a worker whole groups of tests: first those that do not wait for the book.
+
+    Then the longest, so that at the end no worker is left with it alone.
+    """
     groups = {item: _group(item) for item in items}
     waiting = {groups[item] for item in items if "built" in item.fixturenames}
     for item in items:
         item.add_marker(pytest.mark.xdist_group(groups[item]))
-    items.sort(key=lambda item: groups[item] in waiting)
+    items.sort(key=lambda item: (groups[item] in waiting, groups[item] != AGAIN))
 
 
 def _group(item: pytest.Item) -> str:
@@ -54,7 +60,7 @@ def _group(item: pytest.Item) -> str:
     if file.startswith(("test_chapter_", "test_charts", "test_prose")):
         return "charts"
     if file.startswith(("test_pdf", "test_pack", "test_epub")):
-        return "builds in the folder of the book"
+        return AGAIN
     if "built" in item.fixturenames and chosen and "name" in chosen.params:
         return f"page {chosen.params['name']}"
     return "clean" if "clean" in item.fixturenames else file
