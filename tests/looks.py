@@ -25,11 +25,14 @@ MOVED = """window.moved = []; new PerformanceObserver((list) => {
 """Run before a page: notes what moves, and how far."""
 
 SCROLL = """async () => {
-  const rest = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  const rest = () => new Promise((done) => {
+    requestAnimationFrame(() => setTimeout(done));
+    setTimeout(done, 40);  // a busy machine may not paint
+  });
   if (!document.querySelector(".drawing")) return;  // nothing waits for a reader
   for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight / 2) {
     scrollTo({top: y, behavior: "instant"});
-    await rest();  // the browser has painted, and told whoever watches what came near
+    await rest();  // the browser paints, and tells whoever watches what came near
   }
 }"""
 ASLEEP = """() => {

@@ -109,7 +109,7 @@ def _weight(url: str, body: bytes) -> int:
 def scroll_through(page: Page) -> None:
     """Scroll as a reader does, until every chart in sight of the way is live."""
     page.evaluate(SCROLL)
-    page.wait_for_function(ASLEEP)
+    page.wait_for_function(ASLEEP, polling=50)
     page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
 
 

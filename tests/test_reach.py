@@ -22,7 +22,7 @@ from reader import (
     rgb,
     visit,
 )
-from visits import SHEET, Visits, at_a_desk, on_a_narrow_phone, on_a_phone, on_a_tablet
+from visits import SHEET, Visits, at_a_desk, on_a_narrow_phone, on_a_phone, on_paper
 
 PAGE = pytest.mark.parametrize("name", PAGES)
 EACH_CHAPTER = pytest.mark.parametrize("name", CHAPTERS)
@@ -75,8 +75,7 @@ def test_a_card_tells_of_a_source_on_focus(
         card = page.locator(f"#{reference.get_attribute('aria-describedby')}")
         assert not card.is_visible()
         reference.focus()
-        page.wait_for_timeout(400)
-        assert card.is_visible()
+        card.wait_for(state="visible")
         assert re.search(
             r"Read (whole|in part)|Only the (opening|abstract) read", card.inner_text()
         )
@@ -123,7 +122,7 @@ def test_a_reader_may_choose_the_dark(seen: Visits, name: str) -> None:
 @EACH_CHAPTER
 def test_a_printed_page_has_text_cards_and_wide_charts(seen: Visits, name: str) -> None:
     """A teacher who prints the page would print the menu, or lose charts and verdicts."""
-    paper = seen(on_a_tablet, name)["paper"]
+    paper = seen(on_paper, name)
     nothing(paper["printed"], "is printed")
     assert len(paper["charts"]) == number_of_charts(name)
     nothing([chart for chart in paper["charts"] if chart != [True, False]], "wide, narrow is shown")

@@ -133,15 +133,18 @@ def from_the_folder(reader: Visits, name: str, zone: str) -> Seen:
 
 
 def on_a_tablet(reader: Visits, name: str) -> Seen:
-    """From the folder: as who reads in the dark would print it, then on the tablet."""
+    """From the folder, in the light."""
+    with visit(reader.browser, file(reader.built, name), viewport=TABLET) as page:
+        scroll_through(page)
+        return {"words": [page.evaluate(WORDS)]}
+
+
+def on_paper(reader: Visits, name: str) -> Seen:
+    """From the folder, as who reads in the dark would print it."""
     how = {"viewport": SHEET, "color_scheme": "dark"}
     with visit(reader.browser, file(reader.built, name), **how) as page:
         page.emulate_media(media="print")
-        seen = {"paper": page.evaluate(ON_PAPER, UNWANTED)}
-        page.emulate_media(media="screen", color_scheme="light")
-        page.set_viewport_size(TABLET)
-        scroll_through(page)
-        return seen | {"words": [page.evaluate(WORDS)]}
+        return page.evaluate(ON_PAPER, UNWANTED)
 
 
 def without_scripts(reader: Visits, name: str) -> Seen:
