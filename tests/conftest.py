@@ -10,10 +10,12 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 from building import PDF, ROOT, STRICT, Built, build, copy_of_the_book, make_book
 from copies import DATA, TEXTS, Copy
+from groups import Groups, in_order
 from playwright.sync_api import Browser, Playwright, sync_playwright
 from shared import Shared
 from two_octobers.checks import Problem, check
@@ -34,36 +36,18 @@ NO_BROWSER = (
     "or  apt-get install chromium"
 )
 
-AGAIN = "builds in the folder of the book"
-"""The group of all tests that build there once more, as two builds at once would spoil it."""
-
 os.environ["TZ"] = "UTC"  # the tests run by one clock wherever they run, and try others apart
 time.tzset()
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give a worker whole groups of tests: first those that do not wait for the book.
-
-    Then the longest, so that at the end no worker is left with it alone.
-    """
-    groups = {item: _group(item) for item in items}
-    waiting = {groups[item] for item in items if "built" in item.fixturenames}
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(groups[item]))
-    items.sort(key=lambda item: (groups[item] in waiting, groups[item] != AGAIN))
+    """Let the book be built while tests run that do not need it."""
+    in_order(items)
 
 
-def _group(item: pytest.Item) -> str:
-    """Name what a test shares with others: a page, the charts, a folder to build in."""
-    file, chosen = item.path.stem, getattr(item, "callspec", None)
-    if file.startswith(("test_chapter_", "test_charts", "test_prose")):
-        return "charts"
-    if file.startswith(("test_pdf", "test_pack", "test_epub")):
-        return AGAIN
-    if "built" in item.fixturenames and chosen and "name" in chosen.params:
-        return f"page {chosen.params['name']}"
-    return "clean" if "clean" in item.fixturenames else file
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Groups:
+    """Keep together what shares a page, a run of the notebooks or a folder to build in."""
+    return Groups(config, log)
 
 
 @pytest.fixture(scope="session")
