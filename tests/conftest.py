@@ -4,27 +4,24 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
+from building import EPUB, PDF, ROOT, STRICT, Built, build, copy_of_the_book, make_book
 from copies import DATA, TEXTS, Copy
+from groups import Groups, in_order
 from playwright.sync_api import Browser, Playwright, sync_playwright
+from shared import Shared
 from two_octobers.checks import Problem, check
+from visits import Visits
 
-ROOT = Path(__file__).resolve().parents[1]
-APART = shutil.ignore_patterns(
-    "_build", "__pycache__", ".git", ".venv*", ".*_cache", "node_modules"
-)
-STRICT = ("-W", "-n", "--keep-going")
-PDF = ("--builder", "custom", "--custom-builder", "pdf")
-EPUB = ("--builder", "custom", "--custom-builder", "epub")
+__all__ = ["EPUB", "PDF", "ROOT", "STRICT", "Built", "build", "copy_of_the_book"]
 SYSTEM_BROWSERS = (
     "chromium",
     "chromium-browser",
@@ -39,71 +36,38 @@ NO_BROWSER = (
     "or  apt-get install chromium"
 )
 
-
-@dataclass(frozen=True)
-class Built:
-    """A copy of the book and what its build left: ``html`` (folder), ``pdf``, ``epub`` (files)."""
-
-    root: Path
-    html: Path
-    pdf: Path
-    epub: Path
+os.environ["TZ"] = "UTC"  # the tests run by one clock wherever they run, and try others apart
+time.tzset()
 
 
-def copy_of_the_book(to: Path) -> Path:
-    """Copy the working tree as a fresh clone would have it: no outputs, nothing ignored."""
-    names = _known_to_git()
-    if names is None:
-        shutil.copytree(ROOT, to, ignore=APART)
-        return to
-    for name in names:
-        if (ROOT / name).is_file():
-            (to / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(ROOT / name, to / name)
-    return to
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the book be built while tests run that do not need it."""
+    in_order(items)
 
 
-def _known_to_git() -> list[str] | None:
-    if not (ROOT / ".git").exists() or not shutil.which("git"):
-        return None
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return listed.stdout.split("\0")[:-1] if listed.returncode == 0 else None
-
-
-def build(root: Path, *options: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Run ``jupyter-book build .`` in a folder, with the command that a reader of README types.
-
-    Args:
-        variables: of the environment, as ``make`` sets them for what is chosen there.
-    """
-    script = shutil.which("jupyter-book", path=str(Path(sys.executable).parent))
-    assert script, f"no jupyter-book beside {sys.executable}: pip install -r requirements.txt"
-    apart = ("PYTEST", "PYTHONPATH", "BOOK_")
-    env = {k: v for k, v in os.environ.items() if not k.startswith(apart)}
-    return subprocess.run(
-        [script, "build", ".", *options],
-        cwd=root,
-        env=env | {"NO_COLOR": "1"} | variables,
-        text=True,
-        check=False,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-    )
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Groups:
+    """Keep together what shares a page, a run of the notebooks or a folder to build in."""
+    return Groups(config, log)
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """Build PDF, EPUB and pages once, strictly and in the order of ``make book``, in a copy."""
-    root = copy_of_the_book(tmp_path_factory.mktemp("build") / "book")
-    for options in ((*STRICT, *PDF), (*STRICT, *EPUB), STRICT):
-        done = build(root, *options)
-        assert done.returncode == 0, done.stdout[-6000:]
+def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Shared:
+    """Give what the workers of this run have in common."""
+    folder = tmp_path_factory.getbasetemp()
+    return Shared(folder if worker_id == "master" else folder.parent)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def begun(request: pytest.FixtureRequest, shared: Shared) -> None:
+    """Begin to build the book while tests run that do not need it."""
+    if any("built" in item.fixturenames for item in request.session.items):
+        shared.ahead("book", make_book)
+
+
+@pytest.fixture(scope="session")
+def built(shared: Shared) -> Built:
+    """The book, built once for all workers."""
+    root = shared.once("book", make_book)
     left = root / "_build"
     pdf, epub = left / "pdf" / "two-octobers.pdf", left / "epub" / "two-octobers.epub"
     made = Built(root, left / "html", pdf, epub)
@@ -132,14 +96,16 @@ def rebuild_epub(built: Built) -> Callable[[], tuple[bytes, str]]:
 
 
 def _again(built: Built, options: tuple[str, ...], made: Path) -> tuple[bytes, str]:
-    first = made.read_bytes()
-    made.unlink()
+    """Build once more; the file is never away, because the builder puts the new in its place."""
+    first, written = made.read_bytes(), made.stat().st_mtime_ns
     try:
         done = build(built.root, *STRICT, *options)
         assert done.returncode == 0, done.stdout[-6000:]
+        assert made.stat().st_mtime_ns != written, "nothing was written"
         return made.read_bytes(), done.stdout
     finally:
-        made.write_bytes(first)
+        if made.read_bytes() != first:
+            made.write_bytes(first)
 
 
 @pytest.fixture(scope="session")
@@ -176,6 +142,12 @@ def site(built: Built) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture(scope="session")
+def seen(browser: Browser, built: Built, site: str) -> Visits:
+    """What a reader sees of a page: each visit is made once."""
+    return Visits(browser, built, site)
 
 
 @pytest.fixture(scope="session")

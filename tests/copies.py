@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import csv
-import hashlib
+import json
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from two_octobers import checks_schema
+from two_octobers import checks, checks_figures, checks_rules, checks_schema, checks_words
 from two_octobers.checks import Problem, check
-from two_octobers.checks_rules import Tables
+from two_octobers.checks_rules import Table, Tables
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data"
@@ -38,21 +40,71 @@ RECORD = """
 """
 
 
-_read_by_frictionless = checks_schema.errors_of
-_known: dict[str, list[Any]] = {}
+# ---- a drill changes one table of forty: what was found in the others is remembered ----
 
 
-def _remembered(name: str, related: Tables) -> list[Any]:
-    """Ask Frictionless once for the same table: a drill changes one of forty."""
-    told = (related[other] for other in related)
-    same = repr([name, *((t.file, t.schema, t.header, t.records) for t in told if t)])
-    key = hashlib.sha256(same.encode()).hexdigest()
-    if key not in _known:
-        _known[key] = _read_by_frictionless(name, related)
-    return _known[key]
+@dataclass(frozen=True, eq=False)
+class _Same:
+    """A table, to be told from others by what it is and not by what it holds."""
+
+    table: Table
+
+    def __hash__(self) -> int:
+        return id(self.table)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.table is other.table
 
 
-checks_schema.errors_of = _remembered
+_read_table, _errors_of = checks._table, checks_schema.errors_of
+
+
+@dataclass(frozen=True)
+class _File:
+    """What lies in a file and how it is described; in which copy of ``data/`` is all the same."""
+
+    folder: Path = field(compare=False)
+    resource: str
+    raw: bytes
+
+
+@lru_cache(maxsize=100)
+def _table_of(file: _File) -> tuple[Table | None, list[Problem]]:
+    found: list[Problem] = []
+    return _read_table(file.folder, json.loads(file.resource), found), found
+
+
+def _remembered_table(folder: Path, resource: Any, found: list[Problem]) -> Table | None:
+    """Read the same bytes once, so that the same table is the same object."""
+    path = folder / resource.get("path", "")
+    if not path.is_file():
+        return _read_table(folder, resource, found)
+    table, told = _table_of(_File(folder, json.dumps(resource), path.read_bytes()))
+    found += told
+    return table
+
+
+@lru_cache(maxsize=500)
+def _errors_among(name: str, related: tuple[tuple[str, _Same], ...]) -> list[Any]:
+    return _errors_of(name, {other: same.table for other, same in related})
+
+
+def _remembered_errors(name: str, related: Tables) -> list[Any]:
+    """Ask Frictionless once for the same tables."""
+    return _errors_among(name, tuple((n, _Same(t)) for n, t in related.items() if t))
+
+
+def _remembered(check: Callable[[Table], Iterable[Problem]]) -> Callable[[Table], list[Problem]]:
+    """Check the same table once."""
+    kept = lru_cache(maxsize=100)(lambda same: list(check(same.table)))
+    return lambda table: kept(_Same(table))
+
+
+checks._table = _remembered_table
+checks_schema.errors_of = _remembered_errors
+checks_rules.rows = _remembered(checks_rules.rows)
+checks_words.words = _remembered(checks_words.words)
+checks_figures.figures = _remembered(checks_figures.figures)
 
 
 class Copy:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import re
 from collections import Counter
 from functools import cache
-from typing import Any
 from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
+from cells import ran
 from companion import charts, data, przewodow, theme
 from test_charts import DOTTED, SVG, charts_of, drawn
-from test_prose import NOTEBOOKS, code_of, figures_of, flat, number, text_of
+from test_prose import NOTEBOOKS, figures_of, flat, number, text_of
 
 ONE = next(n for n in NOTEBOOKS if n.name.startswith("01-"))
 
@@ -27,12 +25,7 @@ def text() -> str:
 @cache
 def printed() -> list[str]:
     """Return what the chapter's cells print, as a student sees it."""
-    out = io.StringIO()
-    space: dict[str, Any] = {}
-    with contextlib.redirect_stdout(out):
-        for code in code_of(ONE):
-            exec(code, space)
-    return out.getvalue().splitlines()
+    return ran(ONE).printed.splitlines()
 
 
 def start(name: str) -> pd.Timestamp:

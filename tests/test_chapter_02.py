@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import re
 from functools import cache
 
 import pandas as pd
 import pytest
+from cells import ran
 from companion import charts, clocks, data, signals, theme
 from companion.charts.stockpiles import EVEN, FIRST, HEAD, HIGH, LAST, OFFICIAL
 from companion.charts.year import Year
@@ -353,11 +352,7 @@ def test_the_vote_on_crimea_is_that_of_the_table() -> None:
 
 def test_solutions_say_what_their_cells_print_in_chapter_two() -> None:
     """A student runs the cell and gets another number than the solution beside it."""
-    printed, space = io.StringIO(), {}
-    with contextlib.redirect_stdout(printed):
-        for code in code_of(TWO):
-            exec(code, space)
-    lines = [line.split() for line in printed.getvalue().splitlines()]
+    lines = [line.split() for line in ran(TWO).printed.splitlines()]
     words = [re.findall(r"\d{4}-\d\d|\d+\.\d", " ".join(line)) for line in lines[:3]]
     assert words[:2] == [["2022-10", "2.2"], ["2022-10", "1.6"]]
     [share] = said(r"negotiations in February, at ([\d.]+) per cent")

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import json
 import re
 from collections import Counter
-from typing import Any
 from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
+from cells import ran
 from companion import data, leaders, theme
 from companion.charts.exit_shares import moscow, shares
 from test_charts import DOTTED, NOTEBOOKS, SVG, charts_of, drawn, text_of
-from test_prose import code_of, figures_of, flat, number
+from test_prose import figures_of, flat, number
 from test_prose import text_of as prose_of
 from two_octobers import vega
 
@@ -373,12 +371,7 @@ def test_words_in_a_drawing_keep_their_digits() -> None:
 
 def test_solutions_say_what_their_cells_print() -> None:
     """A student runs the cell and gets another number than the solution beside it."""
-    printed = io.StringIO()
-    space: dict[str, Any] = {}
-    with contextlib.redirect_stdout(printed):
-        for code in code_of(THREE):
-            exec(code, space)
-    lines = printed.getvalue().splitlines()
+    lines = ran(THREE).printed.splitlines()
     lists = {
         label: (int(n), int(codes))
         for label, n, codes in re.findall(r"(?m)^(\S.+?) +(\d+) +(\d+)$", "\n".join(lines))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import itertools
 import json
 import re
@@ -11,9 +9,10 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from cells import ran
 from companion import charts, clocks, data, readings, theme
 from test_charts import SVG, charts_of, drawn
-from test_prose import CELL, NOTEBOOKS, code_of, figures_of, flat, number, text_of
+from test_prose import CELL, NOTEBOOKS, figures_of, flat, number, text_of
 
 [FOUR] = [n for n in NOTEBOOKS if n.name.startswith("04-")]
 TEXT = flat(text_of(FOUR))
@@ -220,12 +219,7 @@ def test_pairs_are_as_many_as_the_text_says() -> None:
 
 def test_solutions_say_what_their_cells_print() -> None:
     """A student runs the cell and gets another number than the solution beside it."""
-    printed = io.StringIO()
-    space: dict[str, Any] = {}
-    with contextlib.redirect_stdout(printed):
-        for code in code_of(FOUR):
-            exec(code, space)
-    lines = printed.getvalue().splitlines()
+    lines = ran(FOUR).printed.splitlines()
     october, other = (re.findall(r"\d+", line) for line in lines[:2])
     told = said(
         r"In October (\d+) of (\d+) uses warn and (\d+) draw .*? it is (\d+) of (\d+) and (\d+)\. "

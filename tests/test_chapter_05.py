@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import json
 import re
 from typing import Any
 
 import pandas as pd
 import pytest
+from cells import ran
 from companion import capitals, clocks, data, offers, replies, theme, valdai
 from test_charts import SVG, drawn
 from test_charts import text_of as spec_of
-from test_prose import CELL, NOTEBOOKS, code_of, figures_of, flat, number, text_of
+from test_prose import CELL, NOTEBOOKS, figures_of, flat, number, text_of
 from two_octobers import vega
 
 [FIVE] = [n for n in NOTEBOOKS if n.name.startswith("05-")]
@@ -304,12 +303,7 @@ def test_what_is_not_answered_is_dotted() -> None:
 
 def test_solutions_say_what_their_cells_print() -> None:
     """A student runs the cell and gets another number than the solution beside it."""
-    printed = io.StringIO()
-    space: dict[str, Any] = {}
-    with contextlib.redirect_stdout(printed):
-        for code in code_of(FIVE):
-            exec(code, space)
-    lines = printed.getvalue().splitlines()
+    lines = ran(FIVE).printed.splitlines()
     shares = [float(re.findall(r"([\d.]+) in a thousand", line)[0]) for line in lines[:3]]
     assert [line[:5] for line in lines[:3]] == ["2023:", "2024:", "2025:"]
     assert "Five or six words in a thousand" in PROSE

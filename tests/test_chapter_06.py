@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import re
 from functools import cache
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
+from cells import ran
 from companion import arms, charts, clocks, data, theme
 from companion.charts.cargo import MEN
 from companion.charts.missile_years import FIRST, FORECASTS, LAST
 from test_charts import SVG, charts_of, drawn
-from test_prose import code_of, figures_of, flat, number, text_of
+from test_prose import figures_of, flat, number, text_of
 
 ROOT = Path(__file__).resolve().parents[1]
 SIX = next((ROOT / "notebooks").glob("06-*.md"))
@@ -388,11 +386,7 @@ def test_the_ranges_are_those_of_the_table() -> None:
 
 def test_solutions_say_what_their_cells_print() -> None:
     """A student runs the cell and gets another number than the solution beside it."""
-    printed, space = io.StringIO(), dict[str, Any]()
-    with contextlib.redirect_stdout(printed):
-        for code in code_of(SIX):
-            exec(code, space)
-    lowest, highest, _, head, *lines = printed.getvalue().splitlines()
+    lowest, highest, _, head, *lines = ran(SIX).printed.splitlines()
     table, days = lines[:-3], lines[-3:]
     said = re.search(r"ratio lies between ([\d.]+) and ([\d.]+)\.", text())
     assert said

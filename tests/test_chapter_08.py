@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import re
-from typing import Any
 
 import pandas as pd
 import pytest
+from cells import ran
 from companion import bargain, charts, clocks, data, exchange, theme
 from companion.charts import moments
 from test_charts import SVG, charts_of, drawn
-from test_prose import NOTEBOOKS, code_of, figures_of, flat, number, text_of
+from test_prose import NOTEBOOKS, figures_of, flat, number, text_of
 
 EIGHT = next(n for n in NOTEBOOKS if n.name.startswith("08-"))
 TEXT = flat(text_of(EIGHT))
@@ -227,12 +225,7 @@ def test_three_matters_are_settled_and_three_open() -> None:
 
 def test_the_solutions_say_what_their_cells_print() -> None:
     """A student runs the cell and gets another number than the solution beside it."""
-    printed = io.StringIO()
-    space: dict[str, Any] = {}
-    with contextlib.redirect_stdout(printed):
-        for code in code_of(EIGHT):
-            exec(code, space)
-    way, rest, *crossings, last = printed.getvalue().splitlines()
+    way, rest, *crossings, last = ran(EIGHT).printed.splitlines()
     (on, share), (then, _) = (re.findall(r"[\d.]+(?= hours|%)", line) for line in (way, rest))
     assert f"under way for {on} hours and answered {then} hours after receipt" in TEXT
     assert f"So {share} per cent of the time" in TEXT

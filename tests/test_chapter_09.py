@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import itertools
 import re
 from pathlib import Path
@@ -11,10 +9,11 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from cells import ran
 from companion import charts, data, judgements, price, theme
 from companion.charts.called import stretches
 from test_charts import SVG, charts_of, drawn
-from test_prose import code_of, figures_of, flat, number, text_of
+from test_prose import figures_of, flat, number, text_of
 
 ROOT = Path(__file__).resolve().parents[1]
 NINE = next((ROOT / "notebooks").glob("09-*.md"))
@@ -226,12 +225,7 @@ def test_the_days_between_the_octobers() -> None:
 
 def test_the_solutions_say_what_their_cells_print() -> None:
     """A student runs the cell and gets another number than the solution beside it."""
-    printed = io.StringIO()
-    space: dict[str, Any] = {}
-    with contextlib.redirect_stdout(printed):
-        for code in code_of(NINE):
-            exec(code, space)
-    took, table = printed.getvalue().split("every voice")
+    took, table = ran(NINE).printed.split("every voice")
     *rows, last = table.splitlines()[1:]
     spans = tuple(re.findall(r": (\d+) days", took))
     assert said(r"Moscow needed (\d+) and (\d+) days, Washington (\d+) and (\d+)\.") == spans

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import itertools
 import json
 import re
@@ -11,12 +9,13 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from cells import ran
 from companion import capitals, clocks, data, ground, outlines, theme
 from companion.charts import held_maps
 from companion.charts.held_maps import CAPITALS
 from test_charts import SVG, charts_of, drawn
 from test_charts import text_of as spec_of
-from test_prose import CELL, NOTEBOOKS, code_of, figures_of, flat, text_of
+from test_prose import CELL, NOTEBOOKS, figures_of, flat, text_of
 from two_octobers import vega
 
 [TEN] = [n for n in NOTEBOOKS if n.name.startswith("10-")]
@@ -380,12 +379,7 @@ def test_days_and_hours_are_those_of_their_events() -> None:
 
 def test_solutions_say_what_their_cells_print() -> None:
     """A student runs the cell and gets another number than the solution beside it."""
-    printed = io.StringIO()
-    space: dict[str, Any] = {}
-    with contextlib.redirect_stdout(printed):
-        for code in code_of(TEN):
-            exec(code, space)
-    lost, polls = printed.getvalue().split("Gallup")
+    lost, polls = ran(TEN).printed.split("Gallup")
     less, of, share, kherson = said(
         r"About ([\d,]+) km² of ([\d,]+), or (\d+) per cent. Kherson province alone lost ([\d,]+)"
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import itertools
 import json
 import random
@@ -14,12 +12,13 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from cells import ran
 from companion import clocks, contacts, data, day_zero, likeness, theme, zero_choices
 from companion.charts import leaders
 from playwright.sync_api import Browser
 from test_charts import SVG, charts_of, drawn
 from test_charts import text_of as spec_of
-from test_prose import CELL, NOTEBOOKS, code_of, figures_of, flat, number, text_of
+from test_prose import CELL, NOTEBOOKS, figures_of, flat, number, text_of
 from two_octobers import vega
 
 [ELEVEN] = [n for n in NOTEBOOKS if n.name.startswith("11-")]
@@ -296,13 +295,8 @@ def test_the_choices_begin_and_end_as_the_text_says() -> None:
 
 def test_solutions_say_what_their_cells_print() -> None:
     """A student runs the cell and gets another number than the solution beside it."""
-    printed = io.StringIO()
-    space: dict[str, Any] = {}
-    with contextlib.redirect_stdout(printed):
-        for code in code_of(ELEVEN):
-            exec(code, space)
-    lines = printed.getvalue().splitlines()
-    told = space["told"]
+    lines = ran(ELEVEN).printed.splitlines()
+    told = ran(ELEVEN).space["told"]
     first = told[told["rank"] == 1]
     assert said(r"Of the first rank there are (\w+):") == ("five",)
     assert len(first) == 5

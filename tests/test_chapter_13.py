@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import itertools
 import random
 import re
-from typing import Any
 
 import pandas as pd
 import pytest
+from cells import ran
 from companion import clocks, data, forecast_codes, forecasts
 from companion.charts import flags
 from companion.charts.aid_two_sides import by_month
-from test_prose import NOTEBOOKS, code_of, figures_of, flat, number, text_of
+from test_prose import NOTEBOOKS, figures_of, flat, number, text_of
 
 PAGE = next(n for n in NOTEBOOKS if n.name.startswith("13-"))
 TEXT = flat(text_of(PAGE))
@@ -250,12 +248,7 @@ def test_the_misses_are_the_distances() -> None:
 
 
 def test_solutions_say_what_their_cells_print() -> None:
-    printed = io.StringIO()
-    space: dict[str, Any] = {}
-    with contextlib.redirect_stdout(printed):
-        for code in code_of(PAGE):
-            exec(code, space)
-    lines = printed.getvalue().splitlines()
+    lines = ran(PAGE).printed.splitlines()
     scores = {tuple(line.split()[:2]): re.findall(r"\d\.\d\d", line) for line in lines[:6]}
     plain, half, squared, quarter = said(
         r"barely: (\S+) against (\S+)\. .*? not: (\S+) against (\S+)\."

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import ast
-import contextlib
-import io
 import itertools
 import json
 import os
@@ -15,13 +12,12 @@ import sys
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree
 
 import altair as alt
 import pandas as pd
 import pytest
-import yaml
+from cells import charts_of, names_of
 from companion import clocks, data, theme
 from companion.charts.midnights import between
 from companion.layout import Item, spread, stack, text_width, wrap
@@ -31,37 +27,19 @@ from two_octobers import vega
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.md"))
 SEVEN = next(n for n in NOTEBOOKS if n.name.startswith("07-"))
-CELL = re.compile(
-    r"(?ms)^```\{code-cell\}[^\n]*\n(?:---\n(.*?)^---\n)?(?::tags:[^\n]*\n)?(.*?)^```$"
-)
-ZONES = ("UTC", "America/New_York", "Pacific/Auckland")
+ELSEWHERE = ("America/New_York", "Pacific/Auckland")
+"""Clocks behind and ahead of UTC, by which the tests themselves run."""
+
 MOST = 35_000
 DOTTED, SVG = "1.5,2.5", "{http://www.w3.org/2000/svg}"
 
 
-@cache
-def charts_of(notebook: Path) -> dict[str, Any]:
-    """Run a notebook's cells as they stand and return its charts by the names of their figures."""
-    space: dict[str, Any] = {}
-    made = {}
-    quiet = contextlib.redirect_stdout(io.StringIO())
-    for options, code in CELL.findall(notebook.read_text("utf-8")):
-        body = ast.parse(code).body
-        last = body.pop() if isinstance(body[-1], ast.Expr) else None
-        with quiet:
-            exec(compile(ast.Module(body, []), notebook.name, "exec"), space)
-            shown = eval(compile(ast.Expression(last.value), "", "eval"), space) if last else None
-        figure = (yaml.safe_load(options or "") or {}).get("mystnb", {}).get("figure")
-        if figure:
-            made[figure["name"]] = shown
-    return made
-
-
-ALL = [(notebook, name) for notebook in NOTEBOOKS for name in charts_of(notebook)]
+ALL = [(notebook, name) for notebook in NOTEBOOKS for name in names_of(notebook)]
 CHART = pytest.mark.parametrize(("notebook", "name"), ALL, ids=[name for _, name in ALL])
 VARIANT = pytest.mark.parametrize("variant", ["wide", "narrow"])
 
 
+@cache
 def text_of(notebook: Path, name: str) -> str:
     """Return a chart's spec as the page gets it."""
     return json.dumps(charts_of(notebook)[name].to_dict(), allow_nan=False)
@@ -97,14 +75,15 @@ def test_the_days_are_the_same_everywhere() -> None:
 
     The control, a careless chart in local time, shows that the zone reaches what draws.
     """
-    runs = [_run_in(zone) for zone in ZONES]
+    runs = [_run_in(zone) for zone in ELSEWHERE]
+    here = json.loads(in_every_zone())
     results = [json.loads(run.communicate()[0]) for run in runs]
-    assert [run.returncode for run in runs] == [0] * len(ZONES)
-    controls = [result.pop("control") for result in results]
-    assert len(set(controls)) == len(ZONES)
-    here = results[0]
+    assert [run.returncode for run in runs] == [0] * len(ELSEWHERE)
+    controls = [result.pop("control") for result in (here, *results)]
+    assert len(set(controls)) == 1 + len(ELSEWHERE)
     assert len(here) == 2 * len(ALL)
-    for zone, result in zip(ZONES, results, strict=True):
+    for zone, result in zip(ELSEWHERE, results, strict=True):
+        assert set(result) == set(here)
         assert [name for name, svg in result.items() if svg != here[name]] == [], zone
 
 

@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup, Tag
 from companion import data
 from conftest import ROOT, Built
 from playwright.sync_api import Browser, Page
+from reader import soup
 
 PAGE = "notebooks/12-the-ledger"
 CLAIMS = data.table("claims")
@@ -19,7 +20,7 @@ NUMBERS = {"Six": 6, "two": 2}
 
 
 def _soup(built: Built) -> BeautifulSoup:
-    return BeautifulSoup((built.html / f"{PAGE}.html").read_text("utf-8"), "html.parser")
+    return soup(built.html / f"{PAGE}.html")
 
 
 @contextmanager
@@ -34,12 +35,14 @@ def _open(browser: Browser, built: Built, script: bool = True, hash_: str = "") 
 
 
 def _shown(page: Page) -> list[str]:
+    """Return the ids of the rows that a reader sees."""
     rows = page.locator(".ledger li[data-kind]")
-    return [
-        str(rows.nth(n).get_attribute("id"))
-        for n in range(rows.count())
-        if rows.nth(n).is_visible()
-    ]
+    return list(
+        rows.evaluate_all(
+            """rows => rows.filter((row) => row.checkVisibility({visibilityProperty: true})
+                 && row.getBoundingClientRect().height).map((row) => row.id)"""
+        )
+    )
 
 
 def test_every_claim_stands_once(built: Built) -> None:
@@ -63,8 +66,7 @@ def test_a_claim_leads_to_its_evidence(built: Built) -> None:
         name, _, target = str(link["href"]).partition("#")
         path = (built.html / "notebooks" / name).resolve() if name else built.html / f"{PAGE}.html"
         if str(path) not in known:
-            page = BeautifulSoup(path.read_text("utf-8"), "html.parser")
-            known[str(path)] = {str(tag["id"]) for tag in page.find_all(id=True)}
+            known[str(path)] = {str(tag["id"]) for tag in soup(path).find_all(id=True)}
         if target not in known[str(path)]:
             lost.append(str(link["href"]))
     assert lost == []
@@ -132,8 +134,7 @@ def test_find_by_word_kind_and_order(browser: Browser, built: Built) -> None:
 def test_a_card_leads_to_the_ledger(built: Built) -> None:
     """From a claim beside its chart to its row, and from the row to the chapter that judges it."""
     chapter = built.html / "notebooks" / "07-thirteen-days-two-clocks.html"
-    page = BeautifulSoup(chapter.read_text("utf-8"), "html.parser")
-    card = page.find(id="c2-2b")
+    card = soup(chapter).find(id="c2-2b")
     assert isinstance(card, Tag)
     link = card.select_one(".addr")
     assert link is not None

@@ -11,7 +11,7 @@ import pytest
 from companion import data
 from conftest import Built
 from playwright.sync_api import Browser
-from test_pages import CHAPTER, CHAPTERS, DESK, PHONE, TABLET, file, soup, visit
+from reader import CHAPTER, CHAPTERS, DESK, PHONE, TABLET, file, soup, visit
 from test_pdf import text_of
 from two_octobers.names import names
 
@@ -50,25 +50,26 @@ def _places(page: Path) -> set[str]:
 
 
 @SIZES
-@pytest.mark.parametrize("kind", KINDS)
 def test_a_card_opens_on_focus_and_stays_on_the_page(
-    browser: Browser, built: Built, kind: str, size: dict[str, int]
+    browser: Browser, built: Built, size: dict[str, int]
 ) -> None:
     """What a mouse shows, a keyboard shows; and no card hangs over the edge."""
     with visit(browser, file(built, CHAPTER), viewport=size) as page:
-        links = page.locator(KINDS[kind])
-        for i in range(min(links.count(), 6)):
-            card = page.locator(f"#{links.nth(i).get_attribute('aria-describedby')}")
-            assert not card.is_visible()
-            links.nth(i).focus()
-            card.wait_for(state="visible")
-            box = card.bounding_box()
-            assert box
-            assert box["x"] >= 0
-            assert box["x"] + box["width"] <= size["width"]
-            links.nth(i).blur()
-            card.wait_for(state="hidden")
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+        for kind, css in KINDS.items():
+            links = page.locator(css).all()[:6]
+            assert links, f"no {kind} on the page"
+            for link in links:
+                card = page.locator(f"#{link.get_attribute('aria-describedby')}")
+                assert not card.is_visible(), kind
+                link.focus()
+                card.wait_for(state="visible")
+                box = card.bounding_box()
+                assert box
+                assert box["x"] >= 0, kind
+                assert box["x"] + box["width"] <= size["width"], kind
+                link.blur()
+                card.wait_for(state="hidden")
+            assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], kind
 
 
 def test_a_claim_tells_its_verdict_and_reason(built: Built) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import re
 from pathlib import Path
 from typing import Any
@@ -11,6 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 import yaml
+from cells import CELL, ran
 from companion import clocks, data
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -21,9 +20,6 @@ LEDGER = ROOT / "notebooks" / "12-the-ledger.md"
 PAGES = [*sorted((ROOT / "book").glob("*.md")), *NOTEBOOKS]
 DOCUMENTS = [*PAGES, *sorted(ROOT.glob("*.md"))]
 SEVEN = next(n for n in NOTEBOOKS if n.name.startswith("07-"))
-CELL = re.compile(
-    r"(?ms)^```\{code-cell\}[^\n]*\n(?:---\n(.*?)^---\n)?((?::\w+:[^\n]*\n)*)(.*?)^```$"
-)
 NUMBERS = re.findall(
     r"\w+",
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
@@ -204,12 +200,7 @@ def test_the_days_are_counted_as_the_text_says() -> None:
 
 def test_solutions_say_what_their_cells_print() -> None:
     """A student runs the cell and gets another number than the solution beside it."""
-    printed = io.StringIO()
-    space: dict[str, Any] = {}
-    with contextlib.redirect_stdout(printed):
-        for code in code_of(SEVEN):
-            exec(code, space)
-    days, hours = printed.getvalue().splitlines()[:2], printed.getvalue().splitlines()[2:]
+    days, hours = ran(SEVEN).printed.splitlines()[:2], ran(SEVEN).printed.splitlines()[2:]
     assert days == ["Washington’s calendar: 3 midnights", "Moscow’s calendar: 2 midnights"]
     moscow, utc = (re.findall(r"\d\d:\d\d|\d+\.\d+", line) for line in hours)
     text = flat(text_of(SEVEN))

@@ -21,6 +21,7 @@ from conftest import ROOT, Built
 from copies import DATA
 from frictionless import Package, system
 from pybtex.database import parse_file, parse_string
+from reader import soup
 from two_octobers.pictures import WIDTH
 
 PACKAGE: dict[str, Any] = json.loads((DATA / "datapackage.json").read_text("utf-8"))
@@ -31,7 +32,7 @@ LIMITS = {"folder": 5_000_000, "map": 200_000}
 
 
 def _page(built: Built, name: str) -> BeautifulSoup:
-    return BeautifulSoup((built.html / "book" / f"{name}.html").read_text("utf-8"), "html.parser")
+    return soup(built.html / "book" / f"{name}.html")
 
 
 def _words(tag: Tag) -> str:
@@ -144,8 +145,9 @@ def test_every_source_is_listed(built: Built) -> None:
     """Each source says how far it was read and when, and what rests on it."""
     page = _page(built, "sources")
     entries = parse_file(str(DATA / "references.bib"), "bibtex").entries
+    places = {tag["id"]: tag for tag in page.select("[id]")}
     for key, entry in entries.items():
-        shown = page.find(id=f"ref-{key}")
+        shown = places.get(f"ref-{key}")
         assert isinstance(shown, Tag), key
         read = shown.select_one(".read")
         assert read is not None
@@ -241,7 +243,7 @@ def test_each_page_has_a_social_card_and_a_description(built: Built) -> None:
     seen: dict[str, set[str]] = {"description": set(), "title": set(), "image": set()}
     for name in PAGES:
         [path] = built.html.rglob(f"{name}.html")
-        head = BeautifulSoup(path.read_text("utf-8"), "html.parser").head
+        head = soup(path).head
         assert head
         for kind, known in seen.items():
             meta = head.find("meta", property=f"og:{kind}")

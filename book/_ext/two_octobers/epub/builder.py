@@ -86,7 +86,9 @@ class EpubBuilder(Builder):
         package.files |= matter.cover(pages[0].tree, Path(self.outdir).parent / ".epub")
         package.files |= style.files(package.characters())
         made = Path(self.outdir, NAME)
-        made.write_bytes(package.packed())
+        fresh = made.with_suffix(".part")  # the old file stays until the new one is whole
+        fresh.write_bytes(package.packed())
+        fresh.replace(made)
         logger.info("The EPUB is %s", made)
 
     def _written(self, page: Page, place: str, package: Package) -> list[Text]:

@@ -1,0 +1,83 @@
+"""A copy of the book, and the command that builds it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+APART = shutil.ignore_patterns(
+    "_build", "__pycache__", ".git", ".venv*", ".*_cache", "node_modules"
+)
+STRICT = ("-W", "-n", "--keep-going")
+PDF = ("--builder", "custom", "--custom-builder", "pdf")
+EPUB = ("--builder", "custom", "--custom-builder", "epub")
+
+
+@dataclass(frozen=True)
+class Built:
+    """A copy of the book and what its build left: ``html`` (folder), ``pdf``, ``epub`` (files)."""
+
+    root: Path
+    html: Path
+    pdf: Path
+    epub: Path
+
+
+def copy_of_the_book(to: Path) -> Path:
+    """Copy the working tree as a fresh clone would have it: no outputs, nothing ignored."""
+    names = _known_to_git()
+    if names is None:
+        shutil.copytree(ROOT, to, ignore=APART)
+        return to
+    for name in names:
+        if (ROOT / name).is_file():
+            (to / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, to / name)
+    return to
+
+
+def _known_to_git() -> list[str] | None:
+    if not (ROOT / ".git").exists() or not shutil.which("git"):
+        return None
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return listed.stdout.split("\0")[:-1] if listed.returncode == 0 else None
+
+
+def build(root: Path, *options: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run ``jupyter-book build .`` in a folder, with the command that a reader of README types.
+
+    Args:
+        variables: of the environment, as ``make`` sets them for what is chosen there.
+    """
+    script = shutil.which("jupyter-book", path=str(Path(sys.executable).parent))
+    assert script, f"no jupyter-book beside {sys.executable}: pip install -r requirements.txt"
+    apart = ("PYTEST", "PYTHONPATH", "BOOK_")
+    env = {k: v for k, v in os.environ.items() if not k.startswith(apart)}
+    return subprocess.run(
+        [script, "build", ".", *options],
+        cwd=root,
+        env=env | {"NO_COLOR": "1"} | variables,
+        text=True,
+        check=False,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+
+
+def make_book(root: Path) -> None:
+    """Build PDF, EPUB and pages, strictly and in the order of ``make book``, in a copy."""
+    copy_of_the_book(root)
+    for options in ((*STRICT, *PDF), (*STRICT, *EPUB), STRICT):
+        done = build(root, *options)
+        assert done.returncode == 0, done.stdout[-6000:]
