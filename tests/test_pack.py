@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from pathlib import Path
 
 import pikepdf
 import pytest
-from conftest import PDF, STRICT, Built, build
+from conftest import PDF, STRICT, Built, build, copy_of_the_book
+from tagged import Tagged
 from test_pdf import text_of
 from two_octobers.pdf.options import OptionError, Options, read
 
 KNOWN = range(1, 14)
+ADDRESS = "https://history.example/october"
 PACK = """\
 course: History 214
 term: Spring 2027
@@ -123,7 +126,8 @@ def test_a_pack_holds_what_was_chosen(built: Built, pack: Path) -> None:
         assert any(title in t for t in titles)
     assert not any("Nuclear words" in title or title == "Solutions" for title in titles)
     assert "In the web book, not in this course pack" in " ".join(pages[:4])
-    assert [n for n, page in enumerate(pages[1:], 2) if not page.endswith(str(n))] == []
+    bare = [page[:7] for n, page in enumerate(pages[1:], 2) if not page.endswith(str(n))]
+    assert set(bare) <= {"Figure "}, "only a plate, which fills its page, has no number"
     listed = [sum(text.count("read.") for text in texts) for texts in (pages, whole)]
     assert 0 < listed[0] < listed[1] / 2
 
@@ -131,6 +135,40 @@ def test_a_pack_holds_what_was_chosen(built: Built, pack: Path) -> None:
 def test_a_claim_left_out_is_told_in_a_note(pack: Path) -> None:
     """A mark whose card is in another chapter says on this page what it is."""
     assert any("1.1c." in page for page in _texts(pack))
+
+
+@pytest.fixture(scope="module")
+def addressed(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a pack of the ledger where it is known at which address the book is read."""
+    root = copy_of_the_book(tmp_path_factory.mktemp("an address") / "book")
+    with (root / "_config.yml").open("a", encoding="utf-8") as config:
+        config.write(f"\nhtml:\n  baseurl: {ADDRESS}/\n")
+    ran = Path("_build", ".two-octobers")
+    shutil.copytree(built.root / ran, root / ran)
+    done = build(root, *STRICT, *PDF, BOOK_CHAPTERS="12")
+    assert done.returncode == 0, done.stdout[-4000:]
+    return root / "_build" / "pdf" / "two-octobers-12.pdf"
+
+
+def _codes(path: Path) -> list[str]:
+    figures = Tagged(path).document.all("Figure")
+    return [figure.alt for figure in figures if figure.alt.startswith("QR code")]
+
+
+def test_a_figure_leads_to_where_it_is_live(addressed: Path) -> None:
+    """Who reads on paper points a camera at the code, and has the chart and its rows."""
+    assert _codes(addressed) == ["QR code: figure 12.1 in the web book"]
+    with pikepdf.open(addressed) as pdf:
+        links = [link for page in pdf.pages for link in page.get("/Annots", []) if "/A" in link]
+        outside = {str(link.A.get("/URI", "")) for link in links}
+    assert f"{ADDRESS}/notebooks/12-the-ledger.html#fig-verdicts" in outside
+    assert f"{ADDRESS}/book/sources.html" in outside, "what is left out is one step away"
+    assert ADDRESS in _texts(addressed)[0]
+
+
+def test_without_an_address_there_is_no_code(built: Built) -> None:
+    """A code that leads nowhere is worse than none."""
+    assert _codes(built.pdf) == []
 
 
 def test_a_wrong_choice_leaves_the_old_file(built: Built) -> None:

@@ -234,6 +234,18 @@ def test_the_edition_says_what_it_was_built_from(built: Built) -> None:
     assert len(re.findall(r"\d\.\d s\b", told)) == len(data.table("chapters"))
 
 
+def test_the_edition_has_the_digests_of_its_files(built: Built) -> None:
+    """Who was handed a PDF checks that it is the one that this book came with."""
+    told = _words(_page(built, "status"))
+    for made in (built.pdf, built.epub):
+        beside = built.html / made.name
+        assert beside.read_bytes() == made.read_bytes()
+        assert hashlib.sha256(beside.read_bytes()).hexdigest() in told
+    for page in built.html.glob("*/[0-9a-z]*.html"):
+        linked = {str(link["href"]) for link in soup(page).select("a[href]")}
+        assert {"../two-octobers.pdf", "../two-octobers.epub"} <= linked, page.name
+
+
 PAGES = sorted(p.stem for p in (ROOT / "book").glob("*.md"))
 PAGES += sorted(p.stem for p in (ROOT / "notebooks").glob("*.md"))
 
