@@ -16,6 +16,8 @@ from tagged import Element, Tagged, squeezed
 from two_octobers.names import in_order
 
 SMALLEST = 7.0
+LEFT = 24 * 72 / 25.4
+"""Points: the smallest letter, and the left edge of the text."""
 HEADINGS = re.compile(r"H\d")
 FIGURE = re.compile(r"Figure (\d+\.\d+)$")
 NUMBERS = re.compile(r"(\d+)(?:–(\d+))?")
@@ -103,43 +105,46 @@ def test_figures_come_in_order_and_near_their_text(paper: Tagged, texts: dict[in
     assert far == []
 
 
-def _sizes(page: pikepdf.Page) -> Iterator[tuple[float, int]]:
-    """Yield the height of each text on a page, drawings included, and how many letters it has."""
-    waiting = [(page, pikepdf.Matrix())]
-    while waiting:
-        source, world = waiting.pop()
-        kept, line, size = [], pikepdf.Matrix(), 1.0
-        drawings = source.get("/Resources", {}).get("/XObject", {})
-        for operands, operator in pikepdf.parse_content_stream(source):
-            what = str(operator)
-            if what == "q":
-                kept.append(world)
-            elif what == "Q":
-                world = kept.pop()
-            elif what == "cm":
-                world = pikepdf.Matrix(*map(float, operands)) @ world
-            elif what == "Tm":
-                line = pikepdf.Matrix(*map(float, operands))
-            elif what == "Tf":
-                size = float(operands[1])
-            elif what in ("Tj", "TJ"):
-                place = line @ world
-                yield size * math.sqrt(abs(place.a * place.d - place.b * place.c)), 1
-            elif what == "Do":
-                inner = drawings[str(operands[0])]
-                if inner.Subtype == "/Form":
-                    form = pikepdf.Matrix(*map(float, inner.get("/Matrix", [1, 0, 0, 1, 0, 0])))
-                    waiting.append((inner, form @ world))
+def _sizes(page: pikepdf.Page) -> Iterator[float]:
+    """Yield the height of the letters of each text on a page; Typst draws charts right there."""
+    world, kept = pikepdf.Matrix(), []
+    line, size = pikepdf.Matrix(), 1.0
+    for operands, operator in pikepdf.parse_content_stream(page):
+        what = str(operator)
+        if what == "q":
+            kept.append(world)
+        elif what == "Q":
+            world = kept.pop()
+        elif what == "cm":
+            world = pikepdf.Matrix(*map(float, operands)) @ world
+        elif what == "Tm":
+            line = pikepdf.Matrix(*map(float, operands))
+        elif what == "Tf":
+            size = float(operands[1])
+        elif what in ("Tj", "TJ"):
+            place = line @ world
+            yield size * math.sqrt(abs(place.a * place.d - place.b * place.c))
 
 
 def test_no_text_is_too_small_to_read(paper: Tagged) -> None:
     """What is under 7 points is not read on paper; the words of the charts count."""
     small = defaultdict(set)
     for number, page in enumerate(paper.pdf.pages, 1):
-        for size, _ in _sizes(page):
-            if size < SMALLEST - 0.01:
-                small[number].add(round(size, 2))
-    assert dict(small) == {}
+        small[number] |= {round(size, 2) for size in _sizes(page) if size < SMALLEST - 0.01}
+    assert {number: sizes for number, sizes in small.items() if sizes} == {}
+
+
+def test_no_caption_lies_over_its_chart(paper: Tagged) -> None:
+    """A chart too tall for its page ran on under the words that explain it."""
+    charted = set().union(*(figure.lines for figure in paper.document.all("Figure")))
+    captions = [
+        (glyphs.page, glyphs.y)
+        for glyphs in paper.shown
+        if glyphs.text.startswith("What to see.") and glyphs.x < LEFT + 2
+    ]
+    assert len(captions) > 40
+    over = [(p, y) for p, y in captions if any(p == q and abs(y - z) < 8 for q, z in charted)]
+    assert over == []
 
 
 # ---- numbers of pages ----
