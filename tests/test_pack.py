@@ -105,7 +105,7 @@ def pack(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make a pack of three chapters in the folder where the book was built."""
     said = tmp_path_factory.mktemp("pack") / "course.yml"
     said.write_text(PACK, "utf-8")
-    done = build(built.root, *STRICT, *PDF, BOOK_PACK=str(said))
+    done = build(built.root, *STRICT, *PDF, BOOK_PACK=str(said), SOURCE_DATE_EPOCH="1700000000")
     assert done.returncode == 0, done.stdout[-4000:]
     return built.pdf.with_name("two-octobers-3-7-8-without-solutions.pdf")
 
@@ -130,6 +130,13 @@ def test_a_pack_holds_what_was_chosen(built: Built, pack: Path) -> None:
     assert set(bare) <= {"Figure "}, "only a plate, which fills its page, has no number"
     listed = [sum(text.count("read.") for text in texts) for texts in (pages, whole)]
     assert 0 < listed[0] < listed[1] / 2
+
+
+def test_a_pack_bears_the_date_that_it_is_given(pack: Path) -> None:
+    """Who builds packages from sources sets the date, and no clock does."""
+    assert "Edition of 14 November 2023." in _texts(pack)[0]
+    with pikepdf.open(pack) as pdf:
+        assert str(pdf.docinfo.CreationDate).startswith("D:20231114")
 
 
 def test_a_claim_left_out_is_told_in_a_note(pack: Path) -> None:

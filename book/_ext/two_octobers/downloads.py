@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import shutil
 from pathlib import Path
+from typing import Any
 
 from docutils import nodes as dn
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 FILES = {"Course PDF": "two-octobers.pdf", "EPUB": "two-octobers.epub"}
@@ -22,6 +22,10 @@ LIST, MARK = "digests", "tells_digests"
 def _built(app: Sphinx, name: str) -> Path:
     """Return where a file is before it is copied: each builder has a folder beside the pages."""
     return Path(app.outdir).parent / Path(name).suffix[1:] / name
+
+
+def _digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def _look(app: Sphinx, config: Config) -> None:
@@ -45,17 +49,19 @@ class TellDigests(SphinxPostTransform):
             if LIST not in listed["classes"]:
                 continue
             for label, name in offered(self.config).items():
-                content = _built(self.app, name).read_bytes()
-                said = (
-                    f"{len(content) / 1e6:.1f} MB, SHA-256 {hashlib.sha256(content).hexdigest()}."
-                )
+                file = _built(self.app, name)
+                said = f"{file.stat().st_size / 1e6:.1f} MB, SHA-256 {_digest(file)}."
                 told = dn.definition("", dn.paragraph("", said))
                 listed += dn.definition_list_item("", dn.term("", label), told)
 
 
-def _print_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Have the digests printed at every build: Sphinx does not follow these files."""
-    return [doc for doc, said in env.metadata.items() if MARK in said]
+def _print_again(app: Sphinx, env: Any) -> list[str]:
+    """Have the digests printed again when a file has changed: Sphinx does not follow these."""
+    if app.builder.format != "html" or app.builder.name == "epub":
+        return []
+    now = {name: _digest(_built(app, name)) for name in app.config.book_downloads}
+    known, env.two_octobers_downloads = getattr(env, "two_octobers_downloads", None), now
+    return [doc for doc, said in env.metadata.items() if MARK in said and now != known]
 
 
 def _copy(app: Sphinx, error: Exception | None) -> None:

@@ -55,7 +55,7 @@ def svg(spec: str, name: str) -> str | None:
         return None
     _engine()
     drawn = vl_convert.vegalite_to_svg(chosen, vl_version=VEGA_LITE)
-    return _tidy(drawn)
+    return _with_own_ids(_tidy(drawn), f"c{key(spec)[:6]}{name[0]}")
 
 
 PLACES = re.compile(r' (?:d|transform|[xy][12]?|width|height)="[^"]*"')
@@ -79,6 +79,20 @@ def _tidy(drawn: str) -> str:
     return re.sub(
         r'<a ([^>]*)><(\w+) aria-label="([^"]*)" role="[^"]*" aria-roledescription="[^"]*"',
         r'<a tabindex="-1" \1 aria-label="\3"><\2',
+        drawn,
+    )
+
+
+def _with_own_ids(drawn: str, prefix: str) -> str:
+    """Name the clips of a drawing after its chart.
+
+    Vega numbers them in the order in which a process draws, so that the same chart would have
+    other bytes in a course pack, or on a page that is printed alone.
+    """
+    numbers: dict[str, int] = {}
+    return re.sub(
+        r'(id="|url\(#)(clip\d+)',
+        lambda found: f"{found[1]}{prefix}{numbers.setdefault(found[2], len(numbers))}",
         drawn,
     )
 

@@ -60,7 +60,7 @@ class Features(Apart):
         """Name the sources of a document; their records stand together at the end."""
         named = "; ".join(link(key) for key in node["keys"])
         used = " · ".join(f"{escape(name)}, {count} rows" for name, count in node["tables"])
-        self.body.append(f'<p class="rests" id="sources">Sources: {named}.</p>')
+        self.body.append(f'<p class="rests">Sources: {named}.</p>')
         self.body.append(f'<p class="rests">Tables used: {used}.</p>' if used else "")
         raise dn.SkipNode
 
