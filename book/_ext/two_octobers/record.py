@@ -20,7 +20,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util import logging
 
-from two_octobers import ROOT
+from two_octobers import ROOT, vega
 
 logger = logging.getLogger(__name__)
 
@@ -65,15 +65,16 @@ def _gate(app: Sphinx, config: Config) -> None:
     """Check the data, then name the cache after all that an output depends on."""
     inputs = digest(INPUTS)
     work = Path(app.outdir).parent / ".two-octobers"
-    caches = work / "executed"
+    caches, drawings = work / "executed", work / "drawn"
     passed = work / "checked" / inputs
     if not passed.exists():
         _check()
-        for stale in (caches, passed.parent):
+        for stale in (caches, drawings, passed.parent):
             shutil.rmtree(stale, ignore_errors=True)
         passed.parent.mkdir(parents=True)
         passed.touch()
     config.nb_execution_cache_path = str(caches / inputs)
+    vega.keep_in(drawings / inputs)
     config.book_presentation = digest(PRESENTATION)
 
 

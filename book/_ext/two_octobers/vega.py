@@ -47,15 +47,36 @@ def variant(spec: str, name: str) -> dict | None:
     return None if chosen is None else {**chosen, "$schema": SCHEMA}
 
 
+def keep_in(folder: Path) -> None:
+    """Keep drawings in a folder: a chart takes 60 to 200 ms, and three editions want most."""
+    _Kept.folder = folder
+    folder.mkdir(parents=True, exist_ok=True)
+
+
+class _Kept:
+    """Where drawings are kept, if anywhere, and the code that they come from."""
+
+    folder: Path | None = None
+    recipe = Path(__file__).read_text(encoding="utf-8")
+
+
 @cache
 def svg(spec: str, name: str) -> str | None:
     """Draw one variant of a chart to SVG text; ``None`` where the chart has no such variant."""
     chosen = variant(spec, name)
     if chosen is None:
         return None
+    kept = _Kept.folder and _Kept.folder / f"{key(spec + name + _Kept.recipe)}.svg"
+    if kept and kept.exists():
+        return kept.read_text(encoding="utf-8")
     _engine()
     drawn = vl_convert.vegalite_to_svg(chosen, vl_version=VEGA_LITE)
-    return _with_own_ids(_tidy(drawn), f"c{key(spec)[:6]}{name[0]}")
+    made = _with_own_ids(_tidy(drawn), f"c{key(spec)[:6]}{name[0]}")
+    if kept:
+        fresh = kept.with_suffix(".part")
+        fresh.write_text(made, encoding="utf-8")
+        fresh.replace(kept)
+    return made
 
 
 PLACES = re.compile(r' (?:d|transform|[xy][12]?|width|height)="[^"]*"')
