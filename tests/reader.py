@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import pytest
 import yaml
 from bs4 import BeautifulSoup
 from building import ROOT, Built
@@ -31,6 +32,10 @@ WHOLE = "notebooks/11-two-octobers"
 
 PAGES = [COVER, *LISTED, "search"]
 DESK, TABLET, PHONE = ({"width": w, "height": h} for w, h in ((1280, 800), (820, 1180), (390, 844)))
+
+PAGE = pytest.mark.parametrize("name", PAGES)
+EACH_CHAPTER = pytest.mark.parametrize("name", CHAPTERS)
+SIZE = pytest.mark.parametrize("size", [DESK, PHONE], ids=["1280", "390"])
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -59,7 +60,7 @@ class Element:
 class Glyphs:
     """Letters that were shown together: from ``x`` to ``end`` at the height ``y``, in points.
 
-    ``mark`` is the number of the piece of the page that they belong to.
+    ``mark`` is the number of the piece of the page that they belong to, ``size`` their height.
     """
 
     page: int
@@ -68,6 +69,7 @@ class Glyphs:
     y: float
     text: str
     mark: int | None = None
+    size: float = 0.0
 
 
 class _Mark(NamedTuple):
@@ -243,7 +245,8 @@ def _placed(number: int, page: pikepdf.Page) -> Iterator[Glyphs]:
             wide = font.advance(pieces) - blank * font.space
             end = place.e + wide / 1000 * size * place.a
             inner = next((m for m in reversed(marks) if m is not None), None)
-            yield Glyphs(number, place.e, end, place.f, words, inner)
+            high = size * math.sqrt(abs(place.a * place.d - place.b * place.c))
+            yield Glyphs(number, place.e, end, place.f, words, inner, high)
 
 
 def squeezed(words: str) -> str:

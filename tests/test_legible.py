@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from companion import theme
-from reader import CHAPTERS, WHOLE, nothing, number_of_charts, rgb
+from reader import EACH_CHAPTER, WHOLE, nothing, number_of_charts, rgb
 from visits import (
     AWAY,
     Seen,
@@ -18,7 +18,6 @@ from visits import (
 
 PAPER = "#F7F8F6"
 TEXT_MIN = 12
-EACH_CHAPTER = pytest.mark.parametrize("name", CHAPTERS)
 
 
 ABOVE, BELOW = 0.21, 0.05

@@ -14,8 +14,9 @@ from reader import (
     CHAPTER,
     CHAPTERS,
     DESK,
-    PAGES,
-    PHONE,
+    EACH_CHAPTER,
+    PAGE,
+    SIZE,
     file,
     nothing,
     scroll_through,
@@ -32,10 +33,7 @@ from visits import (
     without_scripts,
 )
 
-PAGE = pytest.mark.parametrize("name", PAGES)
-EACH_CHAPTER = pytest.mark.parametrize("name", CHAPTERS)
 VISIT = pytest.mark.parametrize("visit", [at_a_desk, on_a_phone], ids=["1280", "390"])
-SIZE = pytest.mark.parametrize("size", [DESK, PHONE], ids=["1280", "390"])
 ZONES = ["America/New_York", "Europe/Moscow", AWAY]
 FARTHEST = [(name, AWAY) for name in CHAPTERS if name != CHAPTER]
 """Where a day is most likely to slip: all that the other chapters are tried in."""

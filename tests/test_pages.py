@@ -21,6 +21,8 @@ from reader import (
     CHAPTER,
     CHAPTERS,
     COVER,
+    EACH_CHAPTER,
+    PAGE,
     PAGES,
     file,
     fresh,
@@ -35,8 +37,6 @@ SPARE = {"index", "genindex"}
 """Pages that Sphinx writes and no page of ours leads to."""
 
 KILO = 1000
-PAGE = pytest.mark.parametrize("name", PAGES)
-EACH_CHAPTER = pytest.mark.parametrize("name", CHAPTERS)
 
 
 # ---- the page is there, and whole ----

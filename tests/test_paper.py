@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
-import pikepdf
 import pytest
 from companion import data
 from tagged import Element, Tagged, squeezed
@@ -105,33 +102,13 @@ def test_figures_come_in_order_and_near_their_text(paper: Tagged, texts: dict[in
     assert far == []
 
 
-def _sizes(page: pikepdf.Page) -> Iterator[float]:
-    """Yield the height of the letters of each text on a page; Typst draws charts right there."""
-    world, kept = pikepdf.Matrix(), []
-    line, size = pikepdf.Matrix(), 1.0
-    for operands, operator in pikepdf.parse_content_stream(page):
-        what = str(operator)
-        if what == "q":
-            kept.append(world)
-        elif what == "Q":
-            world = kept.pop()
-        elif what == "cm":
-            world = pikepdf.Matrix(*map(float, operands)) @ world
-        elif what == "Tm":
-            line = pikepdf.Matrix(*map(float, operands))
-        elif what == "Tf":
-            size = float(operands[1])
-        elif what in ("Tj", "TJ"):
-            place = line @ world
-            yield size * math.sqrt(abs(place.a * place.d - place.b * place.c))
-
-
 def test_no_text_is_too_small_to_read(paper: Tagged) -> None:
     """What is under 7 points is not read on paper; the words of the charts count."""
     small = defaultdict(set)
-    for number, page in enumerate(paper.pdf.pages, 1):
-        small[number] |= {round(size, 2) for size in _sizes(page) if size < SMALLEST - 0.01}
-    assert {number: sizes for number, sizes in small.items() if sizes} == {}
+    for glyphs in paper.shown:
+        if glyphs.size < SMALLEST - 0.01:
+            small[glyphs.page].add(round(glyphs.size, 2))
+    assert dict(small) == {}
 
 
 def test_no_caption_lies_over_its_chart(paper: Tagged) -> None:

@@ -12,7 +12,7 @@ from conftest import Built
 from test_pdf import text_of
 from test_prose import ARGUED, CELL, PAGES, flat
 
-WEB = re.compile(r"(?ms)^( *):::\{only\} web\n(.*?)^\1:::$")
+WEB = re.compile(r"(?ms)^( *):::\{only\} html\n(.*?)^\1:::$")
 SCREEN = re.compile(
     r"(?i)\b(?:on (?:the )?screen|(?:narrow|wide) screen|click|drag|hover|scroll|the control|"
     r"pointed at|keyboard)\b"
@@ -29,7 +29,7 @@ BOTH = pytest.mark.parametrize("page", PRINTED, ids=[page.stem for page in PRINT
 
 
 def on_paper(text: str) -> str:
-    """Return what a page says on paper too: captions with it, code and ``{only} web`` not."""
+    """Return what a page says on paper too: captions with it, code and ``{only} html`` not."""
     return flat(WEB.sub("", CELL.sub(lambda cell: cell[1] or "", text)))
 
 
@@ -46,8 +46,8 @@ def test_nothing_that_may_float_is_pointed_at(page: Path) -> None:
 
 
 def test_such_words_would_be_noticed() -> None:
-    """Both lists must be able to find what they forbid, and leave what stands in {only} web."""
-    said = "As the map above shows.\n\n:::{only} web\nDrag it.\n:::\nClick on it.\n"
+    """Both lists must be able to find what they forbid, and leave what stands in {only} html."""
+    said = "As the map above shows.\n\n:::{only} html\nDrag it.\n:::\nClick on it.\n"
     assert SCREEN.findall(on_paper(said)) == ["Click"]
     assert POINTED.findall(on_paper(said)) == ["map above"]
 

@@ -10,11 +10,11 @@ from conftest import Built
 from playwright.sync_api import Browser
 from reader import (
     CHAPTER,
-    CHAPTERS,
     COVER,
-    DESK,
+    EACH_CHAPTER,
+    PAGE,
     PAGES,
-    PHONE,
+    SIZE,
     WHOLE,
     file,
     nothing,
@@ -24,9 +24,6 @@ from reader import (
 )
 from visits import SHEET, Visits, at_a_desk, on_a_narrow_phone, on_a_phone, on_paper
 
-PAGE = pytest.mark.parametrize("name", PAGES)
-EACH_CHAPTER = pytest.mark.parametrize("name", CHAPTERS)
-SIZE = pytest.mark.parametrize("size", [DESK, PHONE], ids=["1280", "390"])
 VISITS = {("1280", "light"): at_a_desk, ("390", "dark"): on_a_phone}
 VISITS |= {("1280", "dark"): at_a_desk, ("390", "light"): on_a_phone}
 

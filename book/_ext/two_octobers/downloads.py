@@ -57,7 +57,7 @@ class TellDigests(SphinxPostTransform):
 
 def _print_again(app: Sphinx, env: Any) -> list[str]:
     """Have the digests printed again when a file has changed: Sphinx does not follow these."""
-    if app.builder.format != "html" or app.builder.name == "epub":
+    if app.builder.format != "html":
         return []
     now = {name: _digest(_built(app, name)) for name in app.config.book_downloads}
     known, env.two_octobers_downloads = getattr(env, "two_octobers_downloads", None), now

@@ -124,15 +124,6 @@ def _has(doctree: Any, kind: type[dn.Node]) -> bool:
     return doctree is not None and any(True for _ in doctree.findall(kind))
 
 
-def _tag_web(app: Sphinx) -> None:
-    """Let ``{only} web`` keep what only a page in a browser has: controls, tables, files.
-
-    Sphinx’s own tag ``html`` would keep it in an e-book too, whose pages are HTML.
-    """
-    if app.builder.format == "html" and app.builder.name != "epub":
-        app.tags.add("web")
-
-
 def _finish(app: Sphinx, error: Exception | None) -> None:
     """Put the fonts, and the Vega runtime beside the pages, and tidy up."""
     if error or app.builder.format != "html":
@@ -147,7 +138,6 @@ def _finish(app: Sphinx, error: Exception | None) -> None:
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the head of a chapter, the numbering, the template's context and the files."""
     app.add_config_value("book_description", "", "html", [str])
-    app.connect("builder-inited", _tag_web)
     app.add_post_transform(ChapterHead)
     app.add_node(nodes.chapter_head, html=(_visit_head, lambda self, node: None))
     app.connect("write-started", _number_chapters)

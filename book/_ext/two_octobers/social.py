@@ -10,11 +10,10 @@ import json
 import shutil
 from pathlib import Path
 
-import typst
 from sphinx.application import Sphinx
 
 from two_octobers import record
-from two_octobers.pdf.typeset import gather_fonts
+from two_octobers.pdf.typeset import pictures
 
 FOLDER = "_cards"
 """Where the pictures lie, beside the pages."""
@@ -58,18 +57,8 @@ def _write(app: Sphinx, error: Exception | None) -> None:
     for folder in (work, out / FOLDER):
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-    gather_fonts(work / "fonts")
     (work / "cards.json").write_text(cards, encoding="utf-8")
-    shutil.copy(TEMPLATE, work / TEMPLATE.name)
-    pictures = typst.compile(
-        str(work / TEMPLATE.name),
-        font_paths=[str(work / "fonts")],
-        ignore_system_fonts=True,
-        format="png",
-        ppi=72,
-    )
-    for doc, picture in zip(docs, pictures, strict=True):
-        assert isinstance(picture, bytes)  # one page a card
+    for doc, picture in zip(docs, pictures(work, TEMPLATE, ppi=72), strict=True):
         (out / address(doc)).write_bytes(picture)
     (work / "stamp").write_text(stamp)
 

@@ -32,10 +32,7 @@ class Features(Apart):
             self.body.append(mark(verdict))
             return
         href = f"#{node['refid']}" if node.get("refid") else _ledger(address)
-        self.body.append(
-            f'<a class="verdict v-{verdict}" href="{href}">{glyph(verdict)}'
-            f"{VERDICTS[verdict].word}</a>"
-        )
+        self.body.append(_linked(verdict, href))
 
     def depart_verdict(self, node: Any) -> None:
         """Write nothing more."""
@@ -153,12 +150,16 @@ def _ledger(claim: str) -> str:
     return f"{LEDGER}#{ledger.address(claim)}"
 
 
+def _linked(verdict: str, href: str) -> str:
+    """Write a mark as a link."""
+    return (
+        f'<a class="verdict v-{verdict}" href="{href}">{glyph(verdict)}{VERDICTS[verdict].word}</a>'
+    )
+
+
 def _marked(claim: dict[str, Any]) -> str:
     """Write the mark of a claim as a link to the ledger."""
-    return (
-        f'<a class="verdict v-{claim["verdict"]}" href="{_ledger(claim["claim"])}">'
-        f"{glyph(claim['verdict'])}{VERDICTS[claim['verdict']].word}</a>"
-    )
+    return _linked(claim["verdict"], _ledger(claim["claim"]))
 
 
 def _steps(steps: list[dict[str, Any]]) -> str:

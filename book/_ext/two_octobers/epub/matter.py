@@ -11,7 +11,6 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-import typst
 from docutils import nodes as dn
 from markupsafe import Markup
 from sphinx.config import Config
@@ -23,7 +22,7 @@ from two_octobers.epub.features import GLANCE
 from two_octobers.epub.links import file_of, sources_file
 from two_octobers.epub.package import RIGHTS, Text, rendered
 from two_octobers.pdf.edition import Page
-from two_octobers.pdf.typeset import gather_fonts
+from two_octobers.pdf.typeset import pictures
 from two_octobers.sources import TYPES, Reference, reference, sort_key
 
 TEMPLATE = Path(__file__).with_name("cover.typ")
@@ -121,16 +120,8 @@ def cover(tree: dn.document, work: Path) -> dict[str, bytes]:
     """
     days = next(tree.findall(nodes.cover))["almanac"]
     shutil.rmtree(work, ignore_errors=True)
-    gather_fonts(work / "fonts")
-    shutil.copy(TEMPLATE, work / TEMPLATE.name)
+    work.mkdir(parents=True)
     happened = [{side: bool(day[side]) for side in ("left", "right")} for day in days]
     (work / "cover.json").write_text(json.dumps(happened), encoding="utf-8")
-    drawn = typst.compile(
-        str(work / TEMPLATE.name),
-        font_paths=[str(work / "fonts")],
-        ignore_system_fonts=True,
-        format="png",
-        ppi=144,
-    )
-    assert isinstance(drawn, bytes)  # it has one page
+    [drawn] = pictures(work, TEMPLATE, ppi=144)
     return {"cover.png": drawn}

@@ -30,7 +30,7 @@ UNPRINTED: dict[type[dn.Node], str] = {
     dn.comment: "the author's own note",
     dn.meta: "for search engines",
     dn.substitution_definition: "printed where it is used",
-    addnodes.index: "an entry of an index, which this book has not",
+    addnodes.index: "an entry of Sphinx’s own index, which this book has not",
     addnodes.highlightlang: "colours of code, which paper has not",
     addnodes.tabular_col_spec: "for LaTeX",
     addnodes.toctree: "the contents stand at the front",

@@ -131,6 +131,25 @@ def _readable(problem: typst.TypstError | typst.TypstWarning, names: dict[str, s
     return f"{where}: {problem.diagnostic.strip()}"
 
 
+def pictures(work: Path, template: Path, ppi: int) -> list[bytes]:
+    """Set a template in the faces of the book, and return each page as a PNG.
+
+    Args:
+        work: a folder that has what the template reads; the template and the faces join it there.
+    """
+    gather_fonts(work / "fonts")
+    shutil.copy(template, work / template.name)
+    made = typst.compile(
+        str(work / template.name),
+        font_paths=[str(work / "fonts")],
+        ignore_system_fonts=True,
+        format="png",
+        ppi=ppi,
+    )
+    pages = made if isinstance(made, list) else [made]  # one page comes by itself
+    return [page for page in pages if isinstance(page, bytes)]
+
+
 def copy_template(folder: Path) -> None:
     """Put the template beside the text that uses it."""
     for part in (resources.files(__package__) / "template").iterdir():
