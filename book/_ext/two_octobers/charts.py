@@ -40,6 +40,7 @@ class ChartOutput:
         if inline or data.mime_type != MIME:
             return None
         spec = json.dumps(data.content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        vega.begin(spec)
         alt = data.cell_metadata.get("mystnb", {}).get("image", {}).get("alt", "")
         return [nodes.chart(spec=spec, alt=alt, key=vega.key(spec))]
 
