@@ -3,8 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 BOOK := .venv/book-installed
 TEST := .venv/test-installed
-LAB := 'jupyterlab>=4.4,<5' 'jupytext>=1.17,<2'
-LINTED := book/_ext notebooks/companion tests
+LAB := .venv/lab-installed
+LINTED := book/_ext notebooks/companion tests .binder/jupyter_server_config.py
 
 .DEFAULT_GOAL := help
 .PHONY: help book pdf epub lab test publish lock clean
@@ -35,13 +35,8 @@ pdf: $(BOOK) ## build the course PDF alone; CHAPTERS="3 7-8" for a course pack, 
 epub: $(BOOK) ## build the EPUB for e-readers alone
 	@$(BIN)/jupyter-book build . -W -n --keep-going --builder custom --custom-builder epub
 
-lab: export JUPYTER_CONFIG_DIR := $(CURDIR)/.venv/etc/jupyter
-lab: $(BOOK) ## open the notebooks in JupyterLab
-	@$(BIN)/python -c 'import jupyterlab, jupytext' 2>/dev/null || { \
-		echo "== Installing JupyterLab (once)"; \
-		$(BIN)/python -m pip freeze > .venv/locked.txt; \
-		$(BIN)/python -m pip install --quiet --disable-pip-version-check -c .venv/locked.txt $(LAB); }
-	@$(BIN)/jupytext-config set-default-viewer markdown >/dev/null
+lab: export JUPYTER_CONFIG_PATH := $(CURDIR)/.binder
+lab: $(LAB) ## open the notebooks in JupyterLab
 	@cd notebooks && ../$(BIN)/jupyter lab
 
 test: $(TEST) ## check style, types, data, pages, PDF and EPUB
@@ -64,8 +59,9 @@ lock: $(BOOK) ## pin and hash the newest allowed versions of all packages
 	@$(BIN)/pip install --quiet uv
 	@$(BIN)/uv pip compile requirements.in --universal --python-version 3.11 --generate-hashes \
 		--no-header --no-emit-index-url --upgrade --quiet --output-file requirements.txt
-	@$(BIN)/uv pip compile tests/requirements.in --universal --python-version 3.11 --generate-hashes \
-		--no-header --no-emit-index-url --quiet --output-file tests/requirements.txt
+	@for more in .binder tests; do \
+		$(BIN)/uv pip compile $$more/requirements.in --universal --python-version 3.11 --generate-hashes \
+			--no-header --no-emit-index-url --quiet --output-file $$more/requirements.txt || exit 1; done
 
 clean: ## remove everything that was built or installed
 	rm -rf _build .venv .pytest_cache .mypy_cache .ruff_cache
@@ -82,4 +78,9 @@ $(BOOK): requirements.txt
 $(TEST): $(BOOK) tests/requirements.txt
 	@echo "== Installing what the tests need"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	@touch $@
+
+$(LAB): $(BOOK) .binder/requirements.txt
+	@echo "== Installing JupyterLab (once)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r .binder/requirements.txt
 	@touch $@
