@@ -188,11 +188,12 @@ def test_a_failing_cell_stops_the_build(tree: Tree) -> None:
     """A page would be published with an error where its chart should be."""
     path = tree.root / f"{CHAPTER}.md"
     good, files = path.read_bytes(), tree.files()
-    tree.add(f"{CHAPTER}.md", "\n```{code-cell} ipython3\n1/0\n```\n")
+    line = tree.add(f"{CHAPTER}.md", "\n```{code-cell} ipython3\n1/0\n```\n")
     done = tree.build()
     assert done.returncode != 0
-    assert "ZeroDivisionError" in done.stdout
-    assert CHAPTER in done.stdout
+    assert f"{CHAPTER}.md:{line + 2}: cell" in done.stdout
+    assert "ZeroDivisionError: division by zero" in done.stdout
+    assert "sphinx" not in done.stdout.partition(": cell")[2]  # no traceback but the reader's own
     assert tree.files() == files
     path.write_bytes(good)
     tree.rebuilt()
