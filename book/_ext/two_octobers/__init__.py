@@ -37,6 +37,7 @@ CONCERNS = (
     "downloads",
     "pdf",
     "epub",
+    "notebooks",
 )
 
 
