@@ -36,14 +36,11 @@ SLOWER_WITHOUT = ("markupsafe", "pyrsistent", "wcwidth")
 WHEN = (1980, 1, 1, 0, 0, 0)
 
 
-def pack(parts: Parts, kernel: Path, folder: Path) -> list[str]:
+def pack(parts: Parts, kernel: Path, folder: Path) -> None:
     """Write Pyodide, its wheels and a lock of our own into an empty folder.
 
     Args:
         kernel: the folder of the wheels that JupyterLite's kernel brings.
-
-    Returns:
-        The names of all packages, for the kernel to load at its start.
     """
     for name in CORE:
         (folder / name).write_bytes(core_file(parts, name))
@@ -56,17 +53,16 @@ def pack(parts: Parts, kernel: Path, folder: Path) -> list[str]:
     packages = dict(_entry(wheel) for wheel in sorted(folder.glob("*.whl")))
     lock = {**parts.lock, "packages": packages}
     (folder / "pyodide-lock.json").write_text(json.dumps(lock, indent=1), "utf-8")
-    return sorted(packages)
 
 
 def _plain(name: str) -> str:
     """Return the name of a wheel; what was built for another machine is pure without its helper."""
-    project = name.split("-")[0].lower()
-    return re.sub(r"-cp\d+-cp\d+\w*-.*", "-py3-none-any.whl", name) if project in SLOWER_WITHOUT else name
+    project, version = name.split("-")[:2]
+    return f"{project}-{version}-py3-none-any.whl" if project in SLOWER_WITHOUT else name
 
 
 def _trimmed(wheel: Path) -> Iterator[tuple[str, bytes]]:
-    foreign = wheel.name.split("-")[0].lower() in SLOWER_WITHOUT
+    foreign = wheel.name.split("-")[0] in SLOWER_WITHOUT
     with zipfile.ZipFile(wheel) as packed:
         for name in sorted(packed.namelist()):
             unused = UNUSED.search(name) and not NEEDED.search(name)

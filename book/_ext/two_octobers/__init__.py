@@ -38,6 +38,7 @@ CONCERNS = (
     "pdf",
     "epub",
     "notebooks",
+    "run",
 )
 
 
