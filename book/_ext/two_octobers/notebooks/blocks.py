@@ -19,8 +19,8 @@ TO_RUN = (
 )
 """What stands under the title."""
 
-FOLDED = {"jupyter": {"source_hidden": True, "outputs_hidden": True}}
-"""Of a cell that answers an exercise."""
+FOLDED = {"jp-MarkdownHeadingCollapsed": True}
+"""Of a heading: JupyterLab hides what follows, until the next heading that is not below it."""
 
 
 @rule(dn.document, addnodes.document)
@@ -124,13 +124,10 @@ def _exercise(writer: Writer, node: nodes.exercise) -> str:
 
 @rule(nodes.solution)
 def _solution(writer: Writer, node: nodes.solution) -> str:
-    """Fold the answer, and the cells that show it."""
-    cells = [c for c in node.children if isinstance(c, dn.container)]
-    text = writer.paragraphs(c for c in node.children if c not in cells)
-    head = f"<summary>Solution {node['number']}</summary>"
-    writer.say(f"<details>{head}\n\n{text}\n\n</details>")
-    for cell in cells:
-        writer.code(_source(cell), **FOLDED)
+    """Fold the answer and the cells that show it, whose outputs would tell it too."""
+    writer.cell(f"{'#' * (writer.depth + 2)} Solution {node['number']}", **FOLDED)
+    writer.blocks(node.children)
+    writer.begin()
     return ""
 
 
@@ -145,7 +142,7 @@ def _sources(writer: Writer, node: nodes.source_list) -> str:
 @rule(dn.container)
 def _cell(writer: Writer, node: dn.container) -> str:
     """Write the code of a cell, and under it the captions of what it draws."""
-    writer.code(_source(node))
+    writer.cell(_source(node), code=True)
     for figure in node.findall(nodes.chart_figure):
         writer.say(_caption(writer, figure))
     return ""

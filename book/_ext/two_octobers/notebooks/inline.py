@@ -22,8 +22,8 @@ def escaped(text: str) -> str:
 
 
 def linked(shown: str, address: str) -> str:
-    """Return a link; without an address, what is shown."""
-    return f"[{shown}]({address})" if address else shown
+    """Return a link, whatever letters its address has; without one, what is shown."""
+    return f"[{shown}](<{address}>)" if address else shown
 
 
 @rule(dn.Text)

@@ -65,10 +65,10 @@ class Writer:
         """Let a new cell of text begin."""
         self._close()
 
-    def code(self, text: str, **metadata: Any) -> None:
-        """Add a cell of code."""
+    def cell(self, text: str, code: bool = False, **metadata: Any) -> None:
+        """Add a cell of its own."""
         self._close()
-        self._cells.append(Cell(text, code=True, metadata=metadata))
+        self._cells.append(Cell(text, code, metadata))
 
     def _close(self) -> None:
         if self._blocks:
