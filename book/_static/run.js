@@ -25,37 +25,39 @@
     } catch (error) {
       return tell(`The browser refused the service worker that reads the book’s data: ${error.message}`);
     }
+    await kept(OPEN, (store) => store.clear());   // this chapter alone: each opened one starts a Python
     location.href = link.href;
   });
 
-  // What a reader changes is kept by JupyterLite under the notebook's path, over the book's version.
+  // JupyterLite keeps in the browser what a reader changes, by the notebook's path and over the
+  // book's version, and which notebooks were open.
+  const CHANGED = ["files", "checkpoints"], OPEN = ["statedb"];
   const name = `JupyterLite Storage - ${lite.pathname}`;
-  const kept = async (act) => {
-    const stores = ["files", "checkpoints"];
-    const known = await indexedDB.databases();
-    if (!known.some((db) => db.name === name)) return undefined;
-    const db = await settled(indexedDB.open(name));
-    try {
-      if (!stores.every((store) => db.objectStoreNames.contains(store))) return undefined;
-      const inside = db.transaction(stores, "readwrite");
-      return await Promise.all(stores.map((store) => settled(act(inside.objectStore(store)))));
-    } finally { db.close(); }
-  };
   const settled = (request) => new Promise((done, failed) => {
     request.onsuccess = () => done(request.result);
     request.onerror = () => failed(request.error);
   });
+  const kept = async (stores, act) => {
+    const known = await indexedDB.databases();
+    if (!known.some((db) => db.name === name)) return [];
+    const db = await settled(indexedDB.open(name));
+    try {
+      if (!stores.every((store) => db.objectStoreNames.contains(store))) return [];
+      const inside = db.transaction(stores, "readwrite");
+      return await Promise.all(stores.map((store) => settled(act(inside.objectStore(store)))));
+    } finally { db.close(); }
+  };
 
   again.addEventListener("click", async () => {
-    await kept((store) => store.delete(path));
+    await kept(CHANGED, (store) => store.delete(path));
     again.hidden = true;
     told.textContent = "The notebook is the book’s version again.";
     told.hidden = false;
   });
   const look = async () => {
     if (reason()) return;
-    const found = await kept((store) => store.getKey(path));
-    again.hidden = !found?.[0];
+    const [found] = await kept(CHANGED, (store) => store.getKey(path));
+    again.hidden = !found;
   };
   addEventListener("pageshow", look);   // also when a reader comes back by the browser's button
 })();

@@ -2,6 +2,7 @@
 
 Nothing is done where nothing has changed. Where a part cannot be had, one line says which and why,
 the folder is removed, and the exit status is 1: the pages are then built without their links to it.
+``python -m lite parts`` only fetches and compiles, which needs no chapters.
 """
 
 from __future__ import annotations
@@ -21,26 +22,29 @@ KEPT = BUILD / ".two-octobers" / "lite"
 """The parts, and Pyodide as it was packed from them: neither changes from build to build."""
 
 
-def main() -> int:
+def main(words: list[str]) -> int:
     """Make the folder; return the exit status."""
-    out, made = BUILD / "lite", KEPT / "made"
-    texts = [BUILD / "notebooks", *(ROOT / name for name in site.FILES)]
-    now = _digest([site.HERE, *texts])
-    if out.exists() and made.exists() and made.read_text("utf-8") == now:
-        print("The notebooks for the browser are as they were.")
-        return 0
-    shutil.rmtree(out, ignore_errors=True)
     try:
-        pyodide = _packed()
-        with tempfile.TemporaryDirectory(dir=KEPT) as folder:
-            work = Path(folder)
-            site.assemble(ROOT, pyodide, BUILD / "notebooks", work, work / "out")
-            (work / "out").rename(out)
+        _packed() if words == ["parts"] else _make(BUILD / "lite", KEPT / "made")
     except parts.PartError as error:
         print(f"The chapters will not run in the browser: {error}.", file=sys.stderr)
         return 1
-    made.write_text(now, "utf-8")
     return 0
+
+
+def _make(out: Path, made: Path) -> None:
+    """Make the folder ``out``; the file ``made`` says of what it was made."""
+    texts = [BUILD / "notebooks", *(ROOT / name for name in site.FILES)]
+    now = _digest([site.HERE, *texts])
+    if out.exists() and made.exists() and made.read_text("utf-8") == now:
+        return
+    shutil.rmtree(out, ignore_errors=True)
+    pyodide = _packed()
+    with tempfile.TemporaryDirectory(dir=KEPT) as folder:
+        work = Path(folder)
+        site.assemble(ROOT, pyodide, BUILD / "notebooks", work, work / "out")
+        (work / "out").rename(out)
+    made.write_text(now, "utf-8")
 
 
 def _packed() -> Path:
@@ -70,4 +74,4 @@ def _digest(folders: Iterable[Path]) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
