@@ -15,6 +15,13 @@ DRAWN = """() => [...document.querySelectorAll('.jp-OutputArea-child')]
     .map(out => [!!out.querySelector('svg.marks, canvas.marks'), out.textContent])"""
 
 
+FIRST = ".jp-CodeCell .cm-content >> nth=0"
+"""The text of the first cell of code."""
+
+UNSAVED = ".lm-DockPanel-tabBar .jp-mod-dirty"
+"""The mark of a notebook that has changed since it was saved."""
+
+
 def opened(page: Page) -> None:
     """Wait until a notebook is open."""
     page.locator(".jp-Notebook .jp-Cell").first.wait_for()
@@ -37,20 +44,18 @@ def ran(page: Page) -> list[tuple[bool, str]]:
 
 
 def code(page: Page) -> str:
-    """Return the first cell of code."""
-    cell = page.locator(".jp-CodeCell").first
-    cell.scroll_into_view_if_needed()
-    text = cell.locator(".cm-content")
-    text.wait_for()
-    return text.inner_text()
+    """Return the first cell of code; JupyterLab makes it when it is near."""
+    found = page.wait_for_function(
+        "() => document.querySelector('.jp-CodeCell .cm-content')?.textContent"
+    )
+    return str(found.json_value())
 
 
 def changed(page: Page, line: str) -> None:
     """Write a line into the first cell of code, and save."""
-    cell = page.locator(".jp-CodeCell").first
-    cell.scroll_into_view_if_needed()
-    cell.locator(".cm-content").click()
+    page.locator(FIRST).click()
     page.keyboard.press("Control+Home")
     page.keyboard.type(f"{line}\n")
+    page.locator(UNSAVED).wait_for()
     page.keyboard.press("Control+s")
-    page.locator(".jp-Document.jp-mod-dirty").wait_for(state="detached")
+    page.locator(UNSAVED).wait_for(state="detached")

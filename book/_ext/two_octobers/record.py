@@ -76,6 +76,7 @@ def _gate(app: Sphinx, config: Config) -> None:
     config.nb_execution_cache_path = str(caches / inputs)
     vega.keep_in(drawings / inputs)
     config.book_presentation = digest(PRESENTATION)
+    config.book_written_of = f"{inputs} {config.book_presentation}"
 
 
 def _check() -> None:
@@ -93,5 +94,7 @@ def _check() -> None:
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the check and the cache key."""
     app.add_config_value("book_presentation", "", "env", [str])
+    # if another builder has read all again, these pages have to be written again all the same
+    app.add_config_value("book_written_of", "", "html", [str])
     app.connect("config-inited", _gate, priority=100)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
