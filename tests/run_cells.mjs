@@ -1,9 +1,9 @@
 // Runs the notebooks of JupyterLite without a browser, in the Pyodide that it would load.
-// node run_cells.mjs <folder lite/> <both.py>: prints what both.py tells, by the notebook's name.
+// node run_cells.mjs <folder lite/> <both.py> <file>: writes what both.py tells, by the notebook's name.
 import fs from "node:fs";
 import { pathToFileURL } from "node:url";
 
-const [lite, both] = process.argv.slice(2);
+const [lite, both, out] = process.argv.slice(2);
 const core = `${lite}/static/pyodide`;
 const { loadPyodide } = await import(pathToFileURL(`${core}/pyodide.mjs`));
 const pyodide = await loadPyodide({ indexURL: `${core}/` });
@@ -16,5 +16,5 @@ pyodide.runPython(fs.readFileSync(both, "utf-8"));
 const said = pyodide.runPython(`
 json.dumps({path.stem: told(path) for path in sorted(Path("/book/notebooks").glob("*.ipynb"))})
 `);
-fs.writeSync(1, said);
+fs.writeFileSync(out, said);
 process.exit(0);

@@ -68,11 +68,11 @@ def in_pyodide(shared: Shared, site_lite: Path) -> dict[str, Any]:
     """What all notebooks tell when they run in the Pyodide that a browser would load."""
 
     def make(folder: Path) -> None:
-        command = [LITE / "node", HERE / "run_cells.mjs", site_lite, HERE / "both.py"]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr[-4000:]
         folder.mkdir()
-        (folder / "told.json").write_text(done.stdout, "utf-8")
+        command = [LITE / "node", HERE / "run_cells.mjs", site_lite, HERE / "both.py"]
+        out = folder / "told.json"
+        done = subprocess.run([*command, out], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr[-4000:]
 
     told_there = shared.once("pyodide", make) / "told.json"
     return dict(json.loads(told_there.read_text("utf-8")))
