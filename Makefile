@@ -61,6 +61,7 @@ lab: $(BOOK) ## open the notebooks in JupyterLab
 	@$(BIN)/jupytext-config set-default-viewer markdown >/dev/null
 	@cd notebooks && ../$(BIN)/jupyter lab
 
+test: export LITE := $(LITE)
 test: $(TEST) $(LITE)/installed ## check style, types, data, pages, PDF and EPUB
 	@echo "== Style"
 	@$(BIN)/ruff check $(LINTED)
@@ -86,8 +87,8 @@ lock: $(BOOK) ## pin and hash the newest allowed versions of all packages
 	@$(BIN)/uv pip compile book/lite/requirements.in --universal --python-version 3.11 --generate-hashes \
 		--no-header --no-emit-index-url --upgrade --quiet --output-file book/lite/requirements.txt
 	@$(BIN)/uv pip compile book/lite/browser.in --python-version 3.14 --python-platform wasm32-pyodide2024 \
-		--no-python-downloads --generate-hashes --no-header --no-emit-index-url --upgrade --quiet \
-		--output-file book/lite/browser.txt
+		--no-python-downloads --no-emit-package setuptools --no-emit-package six --generate-hashes \
+		--no-header --no-emit-index-url --upgrade --quiet --output-file book/lite/browser.txt
 
 clean: ## remove everything that was built or installed
 	rm -rf _build .venv .pytest_cache .mypy_cache .ruff_cache
