@@ -1,8 +1,8 @@
 // “Run this chapter in your browser”: the link where it can work, and else the reason why it cannot.
 (() => {
   "use strict";
-  const place = document.querySelector(".run"), told = document.querySelector(".run-not");
-  const link = place.querySelector("a"), again = place.querySelector("button");
+  const told = document.querySelector(".run-not");
+  const [link, again] = document.querySelector(".run").children;
   const path = new URL(link.href).searchParams.get("path");
   const lite = new URL("..", link.href);   // …/lite/lab/index.html lies in …/lite/
 
@@ -15,7 +15,6 @@
   };
   const tell = (why) => { told.textContent = `This chapter cannot be run here. ${why}`; told.hidden = false; };
 
-  place.hidden = false;
   link.addEventListener("click", async (event) => {
     event.preventDefault();
     const why = reason();
