@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -105,6 +106,8 @@ def _pure(folder: Path) -> list[Path]:
     if not pure.exists():
         with tempfile.TemporaryDirectory(dir=folder) as fetched:
             _pip(HERE / "browser.txt", Path(fetched))
+            for old in folder.glob("pure-*"):
+                shutil.rmtree(old)
             Path(fetched).rename(pure)
             Path(fetched).mkdir()  # for who tidies up
     for path in sorted(pure.glob("*.whl")):
