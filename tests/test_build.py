@@ -11,6 +11,7 @@ from subprocess import CompletedProcess
 import pytest
 import yaml
 from bs4 import BeautifulSoup
+from building import NOTEBOOKS
 from conftest import STRICT, build, copy_of_the_book
 
 CHAPTER = "notebooks/07-thirteen-days-two-clocks"
@@ -118,6 +119,16 @@ def test_a_changed_row_is_on_every_page(tree: Tree) -> None:
         assert old not in tree.page(name)
 
 
+def test_a_changed_row_is_on_the_page_when_another_builder_read_it_first(tree: Tree) -> None:
+    """`make book` sets the PDF first: the pages would keep the old chart without a word."""
+    old, new = "Kennedy reveals the missiles", "Kennedy tells of the missiles"
+    tree.change("data/events.csv", old, new)
+    done = build(tree.root, *STRICT, *NOTEBOOKS)
+    assert done.returncode == 0, done.stdout[-4000:]
+    tree.rebuilt()
+    assert new in tree.page(CHAPTER)
+
+
 def test_a_changed_helper_is_on_the_page(tree: Tree) -> None:
     """A chart's code is mended, and the page shows what it drew before."""
     old, new = "arrival hour not on record", "hour of arrival unknown"
@@ -170,6 +181,20 @@ def test_no_change_runs_and_writes_nothing(tree: Tree) -> None:
     assert not EXECUTES.search(said)
     assert tree.files() == files
     assert tree.times() == times
+
+
+# ---- what is not there is not offered ----
+
+
+def test_without_jupyterlite_there_is_no_button(tree: Tree) -> None:
+    """Nor an old JupyterLite beside the pages, with the notebooks of another edition."""
+    stale = tree.html / "lite" / "lab" / "index.html"
+    stale.parent.mkdir(parents=True)
+    stale.touch()
+    done = build(tree.root, *STRICT, BOOK_LITE="yes")
+    assert done.returncode == 0, done.stdout[-4000:]
+    assert "in your browser" not in tree.page(CHAPTER)
+    assert not stale.exists()
 
 
 # ---- what is wrong stops the build ----

@@ -38,6 +38,8 @@ CONCERNS = (
     "downloads",
     "pdf",
     "epub",
+    "notebooks",
+    "run",
 )
 
 

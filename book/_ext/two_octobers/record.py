@@ -83,6 +83,7 @@ def _gate(app: Sphinx, config: Config) -> None:
     vega.keep_in(drawings)
     config.book_inputs = inputs
     config.book_presentation = digest(PRESENTATION)
+    config.book_written_of = f"{inputs} {config.book_presentation}"
 
 
 def _check() -> None:
@@ -101,5 +102,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     """Register the check and the cache key."""
     app.add_config_value("book_inputs", "", "env", [str])
     app.add_config_value("book_presentation", "", "env", [str])
+    # if another builder has read all again, these pages have to be written again all the same
+    app.add_config_value("book_written_of", "", "html", [str])
     app.connect("config-inited", _gate, priority=100)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
