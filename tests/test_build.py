@@ -197,6 +197,28 @@ def test_without_jupyterlite_there_is_no_button(tree: Tree) -> None:
     assert not stale.exists()
 
 
+HUB = "\nlaunch_buttons:\n  binderhub_url: https://mybinder.org\n"
+REPOSITORY = "repository:\n  url: https://github.com/some-one/two-octobers\n  branch: a/branch\n"
+
+
+def test_binder_is_offered_where_it_is_named(tree: Tree) -> None:
+    """A link that opens nothing, or another book, is worse than none."""
+    assert "Binder" not in tree.page(CHAPTER)
+    tree.add("_config.yml", HUB)
+    done = tree.build()
+    assert done.returncode != 0
+    assert "repository: url: has to name the repository" in done.stdout
+    tree.add("_config.yml", REPOSITORY)
+    tree.rebuilt()
+    page = (tree.html / f"{CHAPTER}.html").read_text("utf-8")
+    link = BeautifulSoup(page, "html.parser").select_one(".hub a")
+    opened = f"lab/tree/{CHAPTER}.md"
+    hub = "https://mybinder.org/v2/gh/some-one/two-octobers/a%2Fbranch?urlpath="
+    assert link["href"] == hub + opened
+    assert (tree.root / f"{CHAPTER}.md").is_file()
+    assert "Binder" not in tree.page(COVER)
+
+
 # ---- what is wrong stops the build ----
 
 

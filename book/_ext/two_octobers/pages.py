@@ -16,7 +16,7 @@ from two_octobers import fonts, nodes, record, social, vega
 from two_octobers.cover import contents, span
 from two_octobers.directives import anchor
 from two_octobers.downloads import offered
-from two_octobers.run import notebook
+from two_octobers.run import notebook, on_binder
 
 THEME_FOLDERS = ("vendor", "scripts", "styles", "images", "locales")
 """Seven megabytes of the theme's icons, scripts and styles that no page here loads."""
@@ -109,6 +109,7 @@ def _context(app: Sphinx, page: str, template: str, context: dict[str, Any], doc
         where=span(list(chapter["paragraphs"])) if number else "",
         downloads=offered(app.config),
         notebook=notebook(app.config, page),
+        binder=on_binder(app.config, page),
         description=social.describe(app, page),
         address=app.config.html_baseurl.rstrip("/"),
         card=social.address(page) if page in app.env.found_docs else "",

@@ -1,7 +1,8 @@
-"""“Run this chapter in your browser”: offered by the pages where ``make site`` made it possible.
+"""Where a chapter can be run, as its page offers it: in the browser, on Binder; else not at all.
 
 ``python -m lite`` leaves JupyterLite with the notebooks in ``_build/lite``. ``BOOK_LITE=yes`` says
-that it is of this build; the pages then link to it and carry it along.
+that it is of this build; the pages then link to it and carry it along. Binder is offered if
+``_config.yml`` names the hub and the repository that it is to open (:file:`.binder` says how).
 """
 
 from __future__ import annotations
@@ -9,9 +10,11 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
+from urllib.parse import quote
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.errors import ConfigError
 
 from two_octobers import record
 
@@ -28,6 +31,31 @@ def _look(app: Sphinx, config: Config) -> None:
 def notebook(config: Config, page: str) -> str:
     """Return the address in JupyterLite of the notebook behind a page; nothing if there is none."""
     return f"{page}.ipynb" if config.book_lite and record.chapter_of(page) is not None else ""
+
+
+def on_binder(config: Config, page: str) -> str:
+    """Return the address that opens a chapter on Binder; nothing if none is set, or no chapter.
+
+    Raises:
+        ConfigError: a hub is named, and no repository: Binder would open that of Jupyter Book.
+    """
+    options = config.html_theme_options
+    hub = options.get("launch_buttons", {}).get("binderhub_url", "").rstrip("/")
+    if not hub or record.chapter_of(page) is None:
+        return ""
+    source = options["repository_url"].rstrip("/").removesuffix(".git")
+    if source.endswith("executablebooks/jupyter-book"):  # what Jupyter Book takes if none is named
+        raise ConfigError(
+            "_config.yml: launch_buttons names a binderhub_url; repository: url: has to name the "
+            "repository that Binder is to open, and branch: its branch"
+        )
+    host, _, place = source.partition("://")[2].partition("/")
+    kind = {"github.com": "gh", "gitlab.com": "gl"}.get(host)
+    where = f"{kind}/{quote(place, safe='/' if kind == 'gh' else '')}"
+    if not kind:
+        where = f"git/{quote(source, safe='')}"
+    opened = quote(f"lab/tree/{page}.md")
+    return f"{hub}/v2/{where}/{quote(options['repository_branch'], safe='')}?urlpath={opened}"
 
 
 def _copy(app: Sphinx, error: Exception | None) -> None:
