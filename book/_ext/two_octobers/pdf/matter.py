@@ -14,7 +14,7 @@ from two_octobers.pdf.edition import Edition
 from two_octobers.pdf.escape import Markup, block, text
 from two_octobers.pdf.options import Options
 from two_octobers.pdf.writer import Writer
-from two_octobers.sources import reference
+from two_octobers.sources import reference, sort_key
 
 NONE = Markup("")
 
@@ -140,11 +140,8 @@ def _solutions(edition: Edition) -> Markup:
 
 
 def _bibliography(edition: Edition) -> Markup:
-    """Write the records of all sources that the book names, in alphabetical order."""
+    """Write the records of all sources that the book names, in the order of every list."""
     writer = Writer(edition, edition.cover)
-    records = sorted(
-        (reference(key) for key in edition.cited),
-        key=lambda r: (r.short.strip("“‘").casefold(), r.key),
-    )
+    records = sorted(map(reference, edition.cited), key=sort_key)
     entries = [[f"source:{r.key}", r.short, writer.all(r.nodes()), r.read] for r in records]
     return block("sources", *entries) if entries else NONE
