@@ -133,10 +133,15 @@ class Layout:
         Typst may leave a note on the page where its line was first tried, or send it to the next;
         with less room there, the line goes to the next page together with its note. It may also
         leave the last line of a paragraph alone at the head of a page, if its note had no room
-        before: with room for two lines less there, a second line goes with it.
+        before: with room for two lines less there, a second line goes with it. Room that another
+        note has come to stand below parts the two, and helps neither: it is given back for good.
         """
         before: dict[int, str] = {}
         for note in notes:
+            over = before.get(note["page"])
+            if over and self.room.get(over, 0.0) > 0:
+                self.room[over] = 0.0
+                return True
             last = before.get(min(note["page"], note["mark"]))
             if note["page"] != note["mark"] and last and self.room.get(last, LINE) > 0:
                 self.room[last] = (self.room.get(last, 0.0) + LINE) % (MOST_ROOM + LINE)
