@@ -8,6 +8,7 @@ from docutils import nodes as dn
 
 from two_octobers import catalogue, nodes, vega
 from two_octobers.pdf import live
+from two_octobers.pdf.edition import label
 from two_octobers.pdf.escape import Markup, block, text
 from two_octobers.pdf.inline import cite
 from two_octobers.pdf.writer import NOTHING, Writer, rule
@@ -95,6 +96,7 @@ def _dispute(writer: Writer, node: nodes.dispute) -> Markup:
         writer.anchors(node)
         + block(
             "dispute",
+            label(writer.page.docname, node["title"]),
             node["title"],
             sides,
             level=writer.level,
