@@ -63,6 +63,11 @@ class Reference:
         return self.fields.get("shorttitle", self.fields["title"])
 
     @property
+    def name(self) -> str:
+        """The short title without the date that it ends with: what sources are listed by."""
+        return DATED.sub("", self.short)
+
+    @property
     def read(self) -> str:
         """How far it was read, in words."""
         return READ[self.fields["read"]]
@@ -211,7 +216,7 @@ def sort_key(ref: Reference) -> tuple[str, str, str]:
     A reader looks for the name, and expects what one author or paper said in the order of time.
     Quotation marks are left aside, and document 9 stands before document 60.
     """
-    name = re.sub(r"[^\w ]", "", DATED.sub("", ref.short)).casefold()
+    name = re.sub(r"[^\w ]", "", ref.name).casefold()
     counted = re.sub(r"\d+", lambda number: number[0].zfill(6), name)
     return (counted, ref.fields.get("date", ref.fields.get("year", "")), ref.key)
 

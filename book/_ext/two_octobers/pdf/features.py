@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from docutils import nodes as dn
@@ -12,7 +14,7 @@ from two_octobers.pdf.edition import label
 from two_octobers.pdf.escape import Markup, block, text
 from two_octobers.pdf.inline import cite
 from two_octobers.pdf.writer import NOTHING, Writer, rule
-from two_octobers.sources import reference
+from two_octobers.sources import Reference, reference
 
 
 @rule(nodes.in_short)
@@ -174,6 +176,18 @@ def _draw(writer: Writer, node: dn.Element) -> str:
 
 @rule(nodes.source_list)
 def _source_list(writer: Writer, node: nodes.source_list) -> Markup:
-    """Name the sources of a chapter in a paragraph; their records stand together at the end."""
+    """Name the sources of a chapter in a paragraph; their records stand together at the end.
+
+    Who is named once is not named again: “Reuters, 20 May 2022, 30 Sept 2022”.
+    """
     tables = "; ".join(f"{catalogue.title(name)} ({rows} rows)" for name, rows in node["tables"])
-    return Markup(writer.anchors(node) + block("rests-on", _links(writer, node["keys"]), tables))
+    grouped = groupby(map(reference, node["keys"]), key=lambda ref: ref.name)
+    named = [Markup(", ".join(_dated(writer, list(refs)))) for _, refs in grouped]
+    return Markup(writer.anchors(node) + block("rests-on", named, tables))
+
+
+def _dated(writer: Writer, refs: list[Reference]) -> Iterator[Markup]:
+    """Name the sources of one author or paper: all but the first by their dates alone."""
+    for number, ref in enumerate(refs):
+        shown = ref.short[len(ref.name) :].lstrip(", ") if number else ref.short
+        yield cite(writer, ref.key, text(shown), "plain-to")
