@@ -132,13 +132,17 @@ def _exercise(writer: Writer, node: nodes.exercise) -> Markup:
 
 @rule(nodes.solution)
 def _solution(writer: Writer, node: nodes.solution) -> Markup:
-    """Keep a solution for the end of the book."""
-    body = writer.all(node.children)
+    """Keep a solution for the end of the book: its notes and names come after all others."""
+    writer.edition.solutions.append((writer.page, node))
+    return NOTHING
+
+
+def solution(writer: Writer, node: nodes.solution) -> Markup:
+    """Set a solution, with the page of its exercise."""
     number = node["number"]
     labels = [*writer.labels(node), writer.place(f"solution:{number}")]
-    kept = block("solution", labels, body, number=number, exercise=f"exercise:{number}")
-    writer.edition.solutions.append((writer.page, kept))
-    return NOTHING
+    body = writer.all(node.children)
+    return block("solution", labels, body, number=number, exercise=f"exercise:{number}")
 
 
 @rule(nodes.chart_figure)

@@ -90,7 +90,7 @@ def _elsewhere(writer: Writer, address: str, shown: Markup) -> Markup:
 @rule(dn.footnote_reference)
 def _footnote_reference(writer: Writer, node: dn.footnote_reference) -> Markup:
     """Set the note at the foot of the page of its first mark; later marks repeat its number."""
-    name = label(writer.page.docname, node["refid"])
+    name = writer.note(node["refid"])
     if node["refid"] in writer.noted:
         return call("note-again", name)
     writer.noted.add(node["refid"])
@@ -159,7 +159,7 @@ def _once(writer: Writer, name: str, words: Markup) -> Markup:
     if name in writer.noted:
         return NOTHING
     writer.noted.add(name)
-    return call("note", label(writer.page.docname, name), words)
+    return call("note", writer.note(name), words)
 
 
 @rule(nodes.source_ref)
