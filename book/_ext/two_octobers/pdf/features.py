@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
@@ -182,16 +183,22 @@ def _draw(writer: Writer, node: dn.Element) -> str:
 def _source_list(writer: Writer, node: nodes.source_list) -> Markup:
     """Name the sources of a chapter in a paragraph; their records stand together at the end.
 
-    Who is named once is not named again: “Reuters, 20 May 2022, 30 Sept 2022”.
+    Who is named once is not named again: “Reuters, 20 May 2022, 30 Sept 2022”, “FRUS VI,
+    doc. 60, 61”.
     """
     tables = "; ".join(f"{catalogue.title(name)} ({rows} rows)" for name, rows in node["tables"])
-    grouped = groupby(map(reference, node["keys"]), key=lambda ref: ref.name)
+    grouped = groupby(map(reference, node["keys"]), key=_stem)
     named = [Markup(", ".join(_dated(writer, list(refs)))) for _, refs in grouped]
     return Markup(writer.anchors(node) + block("rests-on", named, tables))
 
 
+def _stem(ref: Reference) -> str:
+    """Return what sources of one author, paper or volume begin with."""
+    return re.sub(r"(?<=, doc\. )\d+$", "", ref.name)
+
+
 def _dated(writer: Writer, refs: list[Reference]) -> Iterator[Markup]:
-    """Name the sources of one author or paper: all but the first by their dates alone."""
+    """Name sources of one stem: all but the first by their dates or numbers alone."""
     for number, ref in enumerate(refs):
-        shown = ref.short[len(ref.name) :].lstrip(", ") if number else ref.short
+        shown = ref.short[len(_stem(ref)) :].lstrip(", ") if number else ref.short
         yield cite(writer, ref.key, text(shown), "plain-to")

@@ -18,6 +18,9 @@ from two_octobers.pdf.writer import NOTHING, Writer, rule
 SHORT_LINE = 60
 """Fewer letters than a line of text has."""
 
+JOINED = Markup("#sym.wj;")
+"""No line ends here."""
+
 INTERNAL = "%"
 """Starts the address of a document in the book, so that it cannot be taken for a web address."""
 
@@ -126,7 +129,9 @@ def _verdict(writer: Writer, node: nodes.verdict) -> Markup:
     shown = call("verdict", node["verdict"], target=card, claim=address)
     if not address or node.get("refid") or nodes.inside(node, (nodes.dispute,)):
         return shown
-    return Markup(shown + _once(writer, f"claim {address}", _judged(address, card)))
+    told = _once(writer, f"claim {address}", _judged(address, card))
+    # the number of a note would else begin the next line
+    return Markup(shown + JOINED + told) if told else shown
 
 
 def _judged(address: str, card: str | None) -> Markup:
