@@ -135,6 +135,13 @@ CASES: dict[str, Case] = {
         "```{contents} On this page\n:local:\n```\n\n### Below\n\nText.", (("H4", "Below"),)
     ),
     "picture": Case("![A grey square](square.svg)", (("Figure", "A grey square"),)),
+    "pictures of a width": Case(
+        '![Half of the text](square.svg){width="50%"}\n\n'
+        "```{image} square.svg\n:alt: Three centimetres\n:width: 3cm\n```\n\n"
+        "```{image} square.svg\n:alt: Pixels of the page\n:width: 280px\n```\n\n"
+        "```{image} square.svg\n:alt: Wider than the text\n:width: 90cm\n```",
+        (("Figure", "Half of the text"), ("Figure", "Three centimetres")),
+    ),
     "picture in a line": Case(
         "The ![square](square.svg) here.", (("P", "The here."), ("Figure", "square"))
     ),

@@ -149,7 +149,7 @@ def test_those_in_office_are_as_many_as_the_text_says() -> None:
         assert (int(total), number(held)) == (len(rows), rows["office"].sum())
     ours = USES[USES["office"] & (USES["side"] == "Russia")]
     assert ours["use"].value_counts().idxmax() == "warning"
-    assert "large blue ones are three in all" in TEXT
+    assert "large discs are three in all" in TEXT
     assert set(readings.OFFICE) == set(USES[USES["office"]]["speaker"])
     ukrainian = USES[USES["side"] == "Ukraine"]
     assert not ukrainian["office"].any()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
 
 import pikepdf
 import pytest
+import yaml
 from conftest import PDF, STRICT, Built, build, copy_of_the_book
 from tagged import Tagged
 from test_pdf import text_of
@@ -176,6 +178,61 @@ def test_a_figure_leads_to_where_it_is_live(addressed: Path) -> None:
 def test_without_an_address_there_is_no_code(built: Built) -> None:
     """A code that leads nowhere is worse than none."""
     assert _codes(built.pdf) == []
+
+
+SOLVED = """\
+# A chapter
+
+:::{exercise} Count
+:minutes: one minute
+
+Count.
+:::
+
+:::{solution}
+Dobrynin counted.[^count]
+:::
+
+## Afterwards
+
+Anatoly Dobrynin counted again.[^count]
+
+[^count]: With his fingers.
+"""
+
+
+def _made(folder: Path, file: str, text: str, **variables: str) -> list[str]:
+    """Build a book of one document that says a text; return the words of its pages."""
+    root = copy_of_the_book(folder / "book")
+    part = {"caption": "Trial", "chapters": [{"file": file}]}
+    toc = {"format": "jb-book", "root": "book/cover", "parts": [part]}
+    (root / "_toc.yml").write_text(yaml.safe_dump(toc, sort_keys=False), "utf-8")
+    cover = root / "book" / "cover.md"
+    cover.write_text(re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", cover.read_text("utf-8")), "utf-8")
+    page = root / f"{file}.md"
+    head = "---\n" + page.read_text("utf-8").split("---\n")[1] + "---\n"
+    page.write_text(head + text, "utf-8")
+    done = build(root, *STRICT, *PDF, **variables)
+    assert done.returncode == 0, done.stdout[-4000:]
+    (made,) = (root / "_build" / "pdf").glob("*.pdf")
+    return _texts(made)
+
+
+@pytest.mark.parametrize("solutions", ["yes", "no"])
+def test_a_note_of_a_solution_stands_in_the_text_too(tmp_path: Path, solutions: str) -> None:
+    """Solutions are printed at the end or not at all: the text cannot lean on their notes."""
+    file = "notebooks/07-thirteen-days-two-clocks"
+    printed = _made(tmp_path, file, SOLVED, BOOK_SOLUTIONS=solutions)
+    chapter = next(text for text in printed if "counted again" in text)
+    assert "With his fingers." in chapter
+    assert "Soviet ambassador in Washington" in chapter
+    assert sum("Dobrynin counted." in text for text in printed) == (solutions == "yes")
+
+
+def test_a_book_may_have_no_numbered_chapter(tmp_path: Path) -> None:
+    """Who prints only the reference pages gets them, and no half sentence on the title page."""
+    first, *_ = _made(tmp_path, "book/how-to-read", "# Only words\n\nSome.\n")
+    assert "Course edition. A companion to" in first
 
 
 def test_a_wrong_choice_leaves_the_old_file(built: Built) -> None:

@@ -45,11 +45,24 @@ def test_nothing_that_may_float_is_pointed_at(page: Path) -> None:
     assert POINTED.findall(on_paper(page.read_text("utf-8"))) == []
 
 
+CAPTION = re.compile(r"(?ms)^ *caption: \|\n(.*?)^ *image:$")
+HUES = re.compile(r"(?i)\b(?:blue|orange|ochre|violet|red|green|gr[ea]y|colou?r\w*)\b")
+
+
+@BOTH
+def test_a_caption_holds_in_black_and_white(page: Path) -> None:
+    """Most copies for a course are grey: a shape, a place or a name tells what a hue would."""
+    captions = CAPTION.findall(page.read_text("utf-8"))
+    assert captions or page.parent.name == "book"
+    assert [HUES.findall(caption) for caption in captions if HUES.search(caption)] == []
+
+
 def test_such_words_would_be_noticed() -> None:
     """Both lists must be able to find what they forbid, and leave what stands in {only} html."""
     said = "As the map above shows.\n\n:::{only} html\nDrag it.\n:::\nClick on it.\n"
     assert SCREEN.findall(on_paper(said)) == ["Click"]
     assert POINTED.findall(on_paper(said)) == ["map above"]
+    assert HUES.findall("Two coloured uprights, one blue.") == ["coloured", "blue"]
 
 
 def _letters(text: str) -> str:

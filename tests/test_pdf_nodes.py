@@ -13,6 +13,7 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 import pdfua
+import pikepdf
 import pytest
 import yaml
 from conftest import PDF, ROOT, STRICT, build, copy_of_the_book
@@ -144,6 +145,28 @@ def test_links_to_what_is_no_section_are_not_lost(trial: Trial) -> None:
     assert "is not in the PDF" not in trial.said
     links = [e for e in between(trial.pdf.document, "Case links inside") if e.tag == "Link"]
     assert len(links) == 6
+
+
+@pytest.mark.parametrize(
+    ("alt", "width"),
+    [
+        ("Half of the text", 56),
+        ("Three centimetres", 30),
+        ("Pixels of the page", 56),
+        ("Wider than the text", 112),
+    ],
+)
+def test_a_picture_is_as_wide_as_its_author_says(trial: Trial, alt: str, width: float) -> None:
+    """In millimetres: half is half of the text, which has 112 on paper and 560 px on a page."""
+    boxes = [
+        [float(v) for v in shape.A[0].BBox]
+        for shape in trial.pdf.pdf.objects
+        if isinstance(shape, pikepdf.Dictionary)
+        and shape.get("/S") == "/Figure"
+        and str(shape.get("/Alt")) == alt
+    ]
+    assert len(boxes) == 1
+    assert (boxes[0][2] - boxes[0][0]) * 25.4 / 72 == pytest.approx(width, abs=0.5)
 
 
 # ---- the torture page ----

@@ -22,7 +22,9 @@ from copies import DATA
 from frictionless import Package, system
 from pybtex.database import parse_file, parse_string
 from reader import soup
+from test_pdf import text_of
 from two_octobers.pictures import WIDTH
+from two_octobers.sources import references, sort_key
 
 PACKAGE: dict[str, Any] = json.loads((DATA / "datapackage.json").read_text("utf-8"))
 RESOURCES: list[dict[str, Any]] = PACKAGE["resources"]
@@ -155,6 +157,37 @@ def test_every_source_is_listed(built: Built) -> None:
         assert year in _words(read)
     listed = [str(tag["id"]) for tag in page.select(".all-sources")]
     assert sorted(listed) == sorted(f"ref-{key}" for key in entries)
+
+
+@pytest.mark.parametrize(
+    "ordered",
+    [
+        ("AFP, 2 Mar 2022", "AFP, 14 Apr 2022", "AFP, 1 Oct 2022 (Biden)", "AFP, 14 Nov 2022"),
+        ("CNN, 21 Dec 2022", "CNN, Zelensky Fast Facts"),
+        ("FRUS VI, doc. 84", "FRUS VIII, doc. 2", "FRUS VIII, doc. 45", "FRUS VIII, doc. 112"),
+    ],
+)
+def test_one_author_is_listed_in_the_order_of_time(ordered: tuple[str, ...]) -> None:
+    """In April nobody looks behind October, nor for document 112 before document 2."""
+    named = {ref.short: sort_key(ref) for ref in references().values()}
+    assert sorted(ordered, key=named.__getitem__) == list(ordered)
+
+
+def test_every_list_of_sources_has_one_order(built: Built) -> None:
+    """Who found a source in a chapter finds it in the same place on paper."""
+    order = [key for key, _ in sorted(references().items(), key=lambda pair: sort_key(pair[1]))]
+    with pikepdf.open(built.pdf) as pdf:
+        words = "".join(text_of(page, pdf) for page in pdf.pages[-45:])
+    listed = words[words.index("Sources9News") :].replace(" ", "").replace("-", "")
+    told = [references()[key].short for key in order if references()[key].short.startswith("AFP,")]
+    places = [listed.find(short.replace(" ", "").replace("-", "") + "Agence") for short in told]
+    found = [place for place in places if place >= 0]
+    assert len(found) > 5
+    assert found == sorted(found)
+    web = soup(built.html / "notebooks" / "02-nuclear-words.html")
+    keys = [str(tag["id"]).removeprefix("ref-") for tag in web.select(".sources .entry")]
+    assert len(keys) > 50
+    assert keys == sorted(keys, key=order.index)
 
 
 def test_what_rests_on_a_source(built: Built) -> None:

@@ -11,7 +11,6 @@ from sphinx.builders import Builder
 from sphinx.errors import SphinxError
 
 from two_octobers import nodes, record
-from two_octobers.pdf.escape import Markup
 from two_octobers.pdf.options import Options
 
 
@@ -50,7 +49,7 @@ class Edition:
     named: set[str] = field(default_factory=set)
     told: set[str] = field(default_factory=set)
     charts: dict[str, str] = field(default_factory=dict)
-    solutions: list[tuple[Page, Markup]] = field(default_factory=list)
+    solutions: list[tuple[Page, nodes.solution]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Note the cover's sources, and what a text may link to elsewhere: cards, solutions."""

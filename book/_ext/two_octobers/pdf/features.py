@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from docutils import nodes as dn
 
 from two_octobers import catalogue, nodes, vega
 from two_octobers.pdf import live
+from two_octobers.pdf.edition import label
 from two_octobers.pdf.escape import Markup, block, text
 from two_octobers.pdf.inline import cite
 from two_octobers.pdf.writer import NOTHING, Writer, rule
-from two_octobers.sources import reference
+from two_octobers.sources import Reference, reference
 
 
 @rule(nodes.in_short)
@@ -95,6 +99,7 @@ def _dispute(writer: Writer, node: nodes.dispute) -> Markup:
         writer.anchors(node)
         + block(
             "dispute",
+            label(writer.page.docname, node["title"]),
             node["title"],
             sides,
             level=writer.level,
@@ -128,13 +133,17 @@ def _exercise(writer: Writer, node: nodes.exercise) -> Markup:
 
 @rule(nodes.solution)
 def _solution(writer: Writer, node: nodes.solution) -> Markup:
-    """Keep a solution for the end of the book."""
-    body = writer.all(node.children)
+    """Keep a solution for the end of the book: its notes and names come after all others."""
+    writer.edition.solutions.append((writer.page, node))
+    return NOTHING
+
+
+def solution(writer: Writer, node: nodes.solution) -> Markup:
+    """Set a solution, with the page of its exercise."""
     number = node["number"]
     labels = [*writer.labels(node), writer.place(f"solution:{number}")]
-    kept = block("solution", labels, body, number=number, exercise=f"exercise:{number}")
-    writer.edition.solutions.append((writer.page, kept))
-    return NOTHING
+    body = writer.all(node.children)
+    return block("solution", labels, body, number=number, exercise=f"exercise:{number}")
 
 
 @rule(nodes.chart_figure)
@@ -172,6 +181,24 @@ def _draw(writer: Writer, node: dn.Element) -> str:
 
 @rule(nodes.source_list)
 def _source_list(writer: Writer, node: nodes.source_list) -> Markup:
-    """Name the sources of a chapter in a paragraph; their records stand together at the end."""
+    """Name the sources of a chapter in a paragraph; their records stand together at the end.
+
+    Who is named once is not named again: “Reuters, 20 May 2022, 30 Sept 2022”, “FRUS VI,
+    doc. 60, 61”.
+    """
     tables = "; ".join(f"{catalogue.title(name)} ({rows} rows)" for name, rows in node["tables"])
-    return Markup(writer.anchors(node) + block("rests-on", _links(writer, node["keys"]), tables))
+    grouped = groupby(map(reference, node["keys"]), key=_stem)
+    named = [Markup(", ".join(_dated(writer, list(refs)))) for _, refs in grouped]
+    return Markup(writer.anchors(node) + block("rests-on", named, tables))
+
+
+def _stem(ref: Reference) -> str:
+    """Return what sources of one author, paper or volume begin with."""
+    return re.sub(r"(?<=, doc\. )\d+$", "", ref.name)
+
+
+def _dated(writer: Writer, refs: list[Reference]) -> Iterator[Markup]:
+    """Name sources of one stem: all but the first by their dates or numbers alone."""
+    for number, ref in enumerate(refs):
+        shown = ref.short[len(_stem(ref)) :].lstrip(", ") if number else ref.short
+        yield cite(writer, ref.key, text(shown), "plain-to")

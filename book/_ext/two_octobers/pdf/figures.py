@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from docutils import nodes as dn
 
 from two_octobers.pdf.escape import Markup, block, call
 from two_octobers.pdf.writer import Writer, rule
+
+TEXT = {"%": 100, "": 560, "px": 560, "mm": 112, "cm": 11.2, "in": 4.41, "pt": 317.5, "em": 31.1}
+"""How wide the text is, in each unit that an author may use; pixels are those of the web page."""
 
 
 def number(writer: Writer, node: dn.Element, kind: str) -> str:
@@ -43,5 +48,13 @@ def _image(writer: Writer, node: dn.image) -> Markup:
         )
     if not node.get("alt", "").strip():
         return writer.refuse(node, f"{node['uri']} needs words for those who cannot see it: alt")
-    line = isinstance(node.parent, dn.TextElement) and len(node.parent.children) > 1
-    return call("small-picture" if line else "picture", f"images/{file}", node["alt"])
+    named = f"images/{file}", node["alt"]
+    if isinstance(node.parent, dn.TextElement) and len(node.parent.children) > 1:
+        return call("small-picture", *named)
+    return call("picture", *named, share=_share(node.get("width", "")))
+
+
+def _share(width: str) -> float | None:
+    """Return how much of the width of the text a picture asks for: ``50%``, ``280px``, ``3cm``."""
+    asked = re.fullmatch(r"([\d.]+) *([a-z]*|%)", width)
+    return float(asked[1]) / TEXT[asked[2]] if asked and asked[2] in TEXT else None

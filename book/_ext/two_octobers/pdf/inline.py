@@ -18,6 +18,9 @@ from two_octobers.pdf.writer import NOTHING, Writer, rule
 SHORT_LINE = 60
 """Fewer letters than a line of text has."""
 
+JOINED = Markup("#sym.wj;")
+"""No line ends here."""
+
 INTERNAL = "%"
 """Starts the address of a document in the book, so that it cannot be taken for a web address."""
 
@@ -90,7 +93,7 @@ def _elsewhere(writer: Writer, address: str, shown: Markup) -> Markup:
 @rule(dn.footnote_reference)
 def _footnote_reference(writer: Writer, node: dn.footnote_reference) -> Markup:
     """Set the note at the foot of the page of its first mark; later marks repeat its number."""
-    name = label(writer.page.docname, node["refid"])
+    name = writer.note(node["refid"])
     if node["refid"] in writer.noted:
         return call("note-again", name)
     writer.noted.add(node["refid"])
@@ -126,7 +129,9 @@ def _verdict(writer: Writer, node: nodes.verdict) -> Markup:
     shown = call("verdict", node["verdict"], target=card, claim=address)
     if not address or node.get("refid") or nodes.inside(node, (nodes.dispute,)):
         return shown
-    return Markup(shown + _once(writer, f"claim {address}", _judged(address, card)))
+    told = _once(writer, f"claim {address}", _judged(address, card))
+    # the number of a note would else begin the next line
+    return Markup(shown + JOINED + told) if told else shown
 
 
 def _judged(address: str, card: str | None) -> Markup:
@@ -159,7 +164,7 @@ def _once(writer: Writer, name: str, words: Markup) -> Markup:
     if name in writer.noted:
         return NOTHING
     writer.noted.add(name)
-    return call("note", label(writer.page.docname, name), words)
+    return call("note", writer.note(name), words)
 
 
 @rule(nodes.source_ref)

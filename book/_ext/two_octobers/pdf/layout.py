@@ -25,15 +25,11 @@ LINE, MOST_ROOM = 33.0, 66.0
 MEASURED = ("card", "wall", "column", "figure", "call", "end", "note", "last")
 """What the template says of itself while it is set; see ``measured`` in :file:`style.typ`."""
 
-CLEARANCE = 45.0
-"""Less than this is between a float and what follows it."""
-
-ONE = 13.0
-"""The height of a line of text."""
+CLEARANCE, ONE = 45.0, 13.0
+"""Less than the first is between a float and what follows it; the second is a line of text."""
 
 STRAY = 250.0
 """How far a card may stand from its paragraph before it is better set in the text."""
-
 
 Facts = dict[str, Any]
 """One measure, as the template gives it: its kind, and mostly an id, a page and a height on it."""
@@ -66,12 +62,15 @@ class Wall:
 class Layout:
     """What is decided so far.
 
-    ``tops`` of cards in the margin; the cards in the ``text``; the figures that are ``floats``, and
-    those that were and have ``returned`` to the text once; the ``room`` taken below notes.
+    ``tops`` of cards in the margin; the cards in the ``text``, those that were and have been
+    ``retried``, and the ``order`` of all; the figures that are ``floats``, and those that were and
+    have ``returned`` to the text once; the ``room`` taken below notes.
     """
 
     tops: dict[str, float] = field(default_factory=dict)
     text: set[str] = field(default_factory=set)
+    retried: set[str] = field(default_factory=set)
+    order: list[str] = field(default_factory=list)
     floats: set[str] = field(default_factory=set)
     returned: set[str] = field(default_factory=set)
     room: dict[str, float] = field(default_factory=dict)
@@ -98,8 +97,18 @@ class Layout:
         tops, crowded = arrange(cards, pair(found["wall"], **column), **column)
         changed = bool(crowded) or tops != self.tops
         self.tops = tops
-        self.text |= first_of_each_document(crowded)
+        self.order = self.order or [card.id for card in cards]
+        for name in first_of_each_document(crowded):
+            self._set_in_text(name)
         return changed
+
+    def _set_in_text(self, name: str) -> None:
+        """Move a card out of the margin; those after it, which it moves, have one more chance."""
+        after = self.order[self.order.index(name) :]
+        document = name.partition("#")[0] + "#"
+        later = {c for c in after if c.startswith(document)} & self.text - self.retried
+        self.text = self.text - later | {name}
+        self.retried |= later
 
     def _moved(
         self, figures: list[Facts], calls: list[Facts], ends: list[Facts], top: float
@@ -133,10 +142,15 @@ class Layout:
         Typst may leave a note on the page where its line was first tried, or send it to the next;
         with less room there, the line goes to the next page together with its note. It may also
         leave the last line of a paragraph alone at the head of a page, if its note had no room
-        before: with room for two lines less there, a second line goes with it.
+        before: with room for two lines less there, a second line goes with it. Room that parts two
+        notes is given back.
         """
         before: dict[int, str] = {}
         for note in notes:
+            over = before.get(note["page"], "")
+            if self.room.get(over, 0.0) > 0:
+                self.room[over] = 0.0
+                return True
             last = before.get(min(note["page"], note["mark"]))
             if note["page"] != note["mark"] and last and self.room.get(last, LINE) > 0:
                 self.room[last] = (self.room.get(last, 0.0) + LINE) % (MOST_ROOM + LINE)
@@ -156,6 +170,8 @@ def merged(layouts: Iterable[Layout]) -> Layout:
     for layout in layouts:
         whole.tops |= layout.tops
         whole.text |= layout.text
+        whole.retried |= layout.retried
+        whole.order += layout.order
         whole.floats |= layout.floats
         whole.returned |= layout.returned
         whole.room |= layout.room

@@ -12,9 +12,10 @@ from two_octobers import nodes, record
 from two_octobers.names import in_order
 from two_octobers.pdf.edition import Edition
 from two_octobers.pdf.escape import Markup, block, text
+from two_octobers.pdf.features import solution
 from two_octobers.pdf.options import Options
 from two_octobers.pdf.writer import Writer
-from two_octobers.sources import reference
+from two_octobers.sources import reference, sort_key
 
 NONE = Markup("")
 
@@ -132,19 +133,17 @@ def _solutions(edition: Edition) -> Markup:
     """Write the solutions of all exercises, chapter by chapter."""
     parts = []
     for page, kept in groupby(edition.solutions, key=lambda pair: pair[0]):
+        writer = Writer(edition, page, "solutions of ")
         number = record.chapter_of(page.docname)
         title = page.title if number is None else f"{number} · {page.title}"
         parts.append(block("section", [], text(title), title, level=2, depth=1))
-        parts += [solution for _, solution in kept]
+        parts += [solution(writer, node) for _, node in kept]
     return Markup("".join(parts))
 
 
 def _bibliography(edition: Edition) -> Markup:
-    """Write the records of all sources that the book names, in alphabetical order."""
+    """Write the records of all sources that the book names, in the order of every list."""
     writer = Writer(edition, edition.cover)
-    records = sorted(
-        (reference(key) for key in edition.cited),
-        key=lambda r: (r.short.strip("“‘").casefold(), r.key),
-    )
+    records = sorted(map(reference, edition.cited), key=sort_key)
     entries = [[f"source:{r.key}", r.short, writer.all(r.nodes()), r.read] for r in records]
     return block("sources", *entries) if entries else NONE

@@ -42,12 +42,14 @@ class Writer:
     """Writes one document.
 
     ``depth`` counts the sections around the place being written; ``notes`` are those of the whole
-    document, ``noted`` the ids of those already set.
+    document, ``noted`` the ids of those already set. What is printed ``apart`` from its document
+    has notes of its own.
     """
 
-    def __init__(self, edition: Edition, page: Page) -> None:
+    def __init__(self, edition: Edition, page: Page, apart: str = "") -> None:
         self.edition = edition
         self.page = page
+        self.apart = apart
         self.depth = 0
         self.noted: set[str] = set()
         self.notes = {i: note for note in page.tree.findall(dn.footnote) for i in note["ids"]}
@@ -97,6 +99,10 @@ class Writer:
         fresh = [name for name in names if name not in self.edition.anchors]
         self.edition.anchors.update(fresh)
         return fresh
+
+    def note(self, name: str) -> str:
+        """Name a note: the same where its mark comes again."""
+        return label(self.apart + self.page.docname, name)
 
     def place(self, name: str) -> str:
         """Note a place that links lead to under a name of its own."""
