@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pikepdf
 import pytest
 from bs4 import BeautifulSoup
 from conftest import Built
-from test_pdf import text_of
+from test_pdf import texts_of
 from test_prose import ARGUED, CELL, PAGES, flat
 
 WEB = re.compile(r"(?ms)^( *):::\{only\} html\n(.*?)^\1:::$")
@@ -58,8 +57,7 @@ def _letters(text: str) -> str:
 
 def test_words_for_the_web_are_on_the_web_and_nowhere_else(built: Built, built_pdf: Path) -> None:
     """A tag misspelt, and a sentence is on both or on neither."""
-    with pikepdf.open(built_pdf) as pdf:
-        printed = _letters("".join(text_of(page, pdf) for page in pdf.pages))
+    printed = _letters("".join(texts_of(built_pdf)))
     told = 0
     for page in PRINTED:
         folder = page.parent.name
@@ -95,7 +93,6 @@ def test_tables_are_named_as_readers_call_them(built: Built, built_pdf: Path) ->
     assert named
     assert "Putin’s speeches on Ukraine, words counted" in named.get_text()
     assert all("book/data.html#table-" in str(link["href"]) for link in named.select("a"))
-    with pikepdf.open(built_pdf) as pdf:
-        text = "".join(text_of(page, pdf) for page in pdf.pages)
+    text = "".join(texts_of(built_pdf))
     assert re.findall(r"[a-z]+_[a-z_]+[, (]*\d+ ?rows", text) == []
     assert re.search(r"wordscounted\(\d+rows\)", text.replace(" ", ""))
