@@ -12,6 +12,7 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup
 from conftest import STRICT, build, copy_of_the_book
+from two_octobers import record
 
 CHAPTER = "notebooks/07-thirteen-days-two-clocks"
 COVER = "book/cover"
@@ -100,35 +101,41 @@ def tree(small: tuple[Path, Path]) -> Iterator[Tree]:
 # ---- what changed is on the page ----
 
 
-def test_a_changed_row_is_on_every_page(tree: Tree) -> None:
-    """A historian mends a row, and the old chart stays."""
-    old, new = "Kennedy reveals the missiles", "Kennedy tells of the missiles"
-    assert old in tree.page(CHAPTER)
-    tree.change("data/events.csv", old, new)
-    said = tree.rebuilt()
-    assert EXECUTES.search(said)
-    for name in (CHAPTER, COVER):
-        assert new in tree.page(name)
-        assert old not in tree.page(name)
+def test_a_changed_row_and_a_changed_helper_are_on_the_pages(tree: Tree) -> None:
+    """A historian mends a row, a chart’s code is mended, and the page shows what it drew before.
 
-
-def test_a_changed_helper_is_on_the_page(tree: Tree) -> None:
-    """A chart's code is mended, and the page shows what it drew before."""
-    old, new = "arrival hour not on record", "hour of arrival unknown"
-    assert old in tree.page(CHAPTER)
-    tree.change("notebooks/companion/charts/delays.py", f'"{old}"', f'"{new}"')
-    assert EXECUTES.search(tree.rebuilt())
-    assert new in tree.page(CHAPTER)
-
-
-def test_a_changed_lock_file_runs_everything_again(tree: Tree) -> None:
-    """A new version of a package would never be seen at work, nor a new Vega on the page."""
+    Nor would a page have the Vega of a new version.
+    """
+    row = "Kennedy reveals the missiles", "Kennedy tells of the missiles"
+    helper = "arrival hour not on record", "hour of arrival unknown"
+    for name, (old, _) in ((CHAPTER, row), (COVER, row), (CHAPTER, helper)):
+        assert old in tree.page(name)
+    tree.change("data/events.csv", *row)
+    tree.change("notebooks/companion/charts/delays.py", *(f'"{text}"' for text in helper))
     vega = tree.html / "_static" / "vega.js"
     real = vega.read_bytes()
     vega.write_text("// of an older wheel", "utf-8")
-    tree.add("requirements.txt", "# a version\n")
     assert EXECUTES.search(tree.rebuilt())
+    for name, (old, new) in ((CHAPTER, row), (COVER, row), (CHAPTER, helper)):
+        assert new in tree.page(name)
+        assert old not in tree.page(name)
     assert vega.read_bytes() == real
+
+
+def test_a_row_a_helper_or_the_lock_file_alone_runs_everything_again(
+    tree: Tree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A change that does not name another cache is never seen: the build takes what it kept.
+
+    That all is run again under another name, the test above has seen.
+    """
+    monkeypatch.setattr(record, "ROOT", tree.root)
+    kept = [path.name for path in (tree.root / "_build/.two-octobers/executed").iterdir()]
+    assert kept == [record.digest(record.INPUTS)]
+    for name in ("data/events.csv", "notebooks/companion/charts/delays.py", "requirements.txt"):
+        tree.add(name, "\n")
+        assert record.digest(record.INPUTS) not in kept, name
+        kept.append(record.digest(record.INPUTS))
 
 
 def test_a_text_edit_runs_nothing(tree: Tree) -> None:

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import itertools
 import json
-import os
 import random
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
@@ -29,9 +26,6 @@ from two_octobers import vega
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.md"))
 SEVEN = next(n for n in NOTEBOOKS if n.name.startswith("07-"))
-ELSEWHERE = ("America/New_York", "Pacific/Auckland")
-"""Clocks behind and ahead of UTC, by which the tests themselves run."""
-
 MOST = 35_000
 DOTTED, SVG = "1.5,2.5", "{http://www.w3.org/2000/svg}"
 
@@ -59,49 +53,7 @@ def drawn(notebook: Path, name: str, variant: str = "wide") -> ElementTree.Eleme
     return ElementTree.fromstring(svg)
 
 
-def in_every_zone() -> str:
-    """Return all drawings, to be compared between machines in different zones; and a control."""
-    svgs = {
-        f"{name} {variant}": vega.svg(text_of(notebook, name), variant)
-        for notebook, name in ALL
-        for variant in ("wide", "narrow")
-    }
-    careless = {
-        "mark": "tick",
-        "data": {"values": [{"at": "1962-10-22T23:00Z"}, {"at": "1962-10-28T20:00Z"}]},
-        "encoding": {"x": {"field": "at", "type": "temporal"}},
-    }
-    return json.dumps({"control": vega.svg(json.dumps(careless), "wide"), **svgs})
-
-
-# ---- the days are right ----
-
-
-def test_the_days_are_the_same_everywhere() -> None:
-    """A reader in Auckland would see Kennedy speak on another day.
-
-    The control, a careless chart in local time, shows that the zone reaches what draws.
-    """
-    runs = [_run_in(zone) for zone in ELSEWHERE]
-    here = json.loads(in_every_zone())
-    results = [json.loads(run.communicate()[0]) for run in runs]
-    assert [run.returncode for run in runs] == [0] * len(ELSEWHERE)
-    controls = [result.pop("control") for result in (here, *results)]
-    assert len(set(controls)) == 1 + len(ELSEWHERE)
-    assert len(here) == 2 * len(ALL)
-    for zone, result in zip(ELSEWHERE, results, strict=True):
-        assert set(result) == set(here)
-        assert [name for name, svg in result.items() if svg != here[name]] == [], zone
-
-
-def _run_in(zone: str) -> subprocess.Popen[str]:
-    paths = os.pathsep.join(map(str, (ROOT / "book/_ext", ROOT / "notebooks", ROOT / "tests")))
-    return subprocess.Popen(
-        [sys.executable, "-c", "import test_charts; print(test_charts.in_every_zone())"],
-        env=os.environ | {"TZ": zone, "PYTHONPATH": paths},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+# ---- the days are right; that they are so in every zone, test_same.py sees ----
 
 
 def test_the_speech_has_two_dates() -> None:
