@@ -30,7 +30,7 @@ SCROLL = """async () => {
     setTimeout(done, 40);  // a busy machine may not paint
   });
   if (!document.querySelector(".drawing")) return;  // nothing waits for a reader
-  for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight / 2) {
+  for (let y = 0; y < document.documentElement.scrollHeight; y += 0.9 * innerHeight) {
     scrollTo({top: y, behavior: "instant"});
     await rest();  // the browser paints, and tells whoever watches what came near
   }
