@@ -3,11 +3,12 @@ PYTHON ?= python3
 BIN := .venv/bin
 BOOK := .venv/book-installed
 TEST := .venv/test-installed
-LAB := 'jupyterlab>=4.4,<5' 'jupytext>=1.17,<2'
-LINTED := book/_ext notebooks/companion tests
+LAB := .venv/lab-installed
+LITE ?= .venv/lite
+LINTED := book/_ext book/lite notebooks/companion tests .binder/jupyter_server_config.py
 
 .DEFAULT_GOAL := help
-.PHONY: help book pdf epub lab test publish lock clean
+.PHONY: help book site pdf epub lab test publish lock clean
 
 help: ## show this list
 	@echo "Two Octobers: make what?"
@@ -23,6 +24,22 @@ book: $(BOOK) ## build the web book, the course PDF and the EPUB into _build/
 	@test -s _build/html/index.html && test -s _build/pdf/two-octobers.pdf && test -s _build/epub/two-octobers.epub
 	@echo "== Done. Open _build/html/index.html, _build/pdf/two-octobers.pdf and _build/epub/two-octobers.epub"
 
+# What the reader's browser runs comes from package indexes, once. Where it cannot be had, the book is
+# built without it, and says so.
+site: $(BOOK) ## the same, and every chapter runs in the reader's browser: to be put on a web server
+	@echo "== The notebooks"
+	@$(BIN)/jupyter-book build . -W -n --keep-going --builder custom --custom-builder notebooks
+	@echo "== JupyterLite"
+	@$(MAKE) --no-print-directory $(LITE)/installed && PYTHONPATH=book $(LITE)/bin/python -m lite || rm -rf _build/lite
+	@BOOK_LITE=yes $(MAKE) --no-print-directory book
+
+$(LITE)/installed: book/lite/requirements.txt
+	@echo "== Installing JupyterLite and node (once)"
+	@$(PYTHON) -m venv $(LITE)
+	@$(LITE)/bin/python -m pip install --quiet --disable-pip-version-check --retries 1 -r $< 2>$(LITE)/why || { \
+		echo "The chapters will not run in the browser: JupyterLite could not be installed ($$(tail -n 1 $(LITE)/why))."; exit 1; }
+	@touch $@
+
 # What a teacher may choose, if it is said on the command line (TERM is also the name of a terminal):
 # make pdf CHAPTERS="3 7-8" PAPER=letter SOLUTIONS=no CODE=yes COURSE=… TERM=… INSTRUCTOR=… NOTE=…
 # or the same as lines of a file: make pdf PACK=course.yml
@@ -35,16 +52,12 @@ pdf: $(BOOK) ## build the course PDF alone; CHAPTERS="3 7-8" for a course pack, 
 epub: $(BOOK) ## build the EPUB for e-readers alone
 	@$(BIN)/jupyter-book build . -W -n --keep-going --builder custom --custom-builder epub
 
-lab: export JUPYTER_CONFIG_DIR := $(CURDIR)/.venv/etc/jupyter
-lab: $(BOOK) ## open the notebooks in JupyterLab
-	@$(BIN)/python -c 'import jupyterlab, jupytext' 2>/dev/null || { \
-		echo "== Installing JupyterLab (once)"; \
-		$(BIN)/python -m pip freeze > .venv/locked.txt; \
-		$(BIN)/python -m pip install --quiet --disable-pip-version-check -c .venv/locked.txt $(LAB); }
-	@$(BIN)/jupytext-config set-default-viewer markdown >/dev/null
+lab: export JUPYTER_CONFIG_PATH := $(CURDIR)/.binder
+lab: $(LAB) ## open the notebooks in JupyterLab
 	@cd notebooks && ../$(BIN)/jupyter lab
 
-test: $(TEST) ## check style, types, data, pages, PDF and EPUB
+test: export LITE := $(LITE)
+test: $(TEST) $(LITE)/installed ## check style, types, data, pages, PDF and EPUB
 	@echo "== Style"
 	@$(BIN)/ruff check $(LINTED)
 	@$(BIN)/ruff format --check $(LINTED)
@@ -64,8 +77,14 @@ lock: $(BOOK) ## pin and hash the newest allowed versions of all packages
 	@$(BIN)/pip install --quiet uv
 	@$(BIN)/uv pip compile requirements.in --universal --python-version 3.11 --generate-hashes \
 		--no-header --no-emit-index-url --upgrade --quiet --output-file requirements.txt
-	@$(BIN)/uv pip compile tests/requirements.in --universal --python-version 3.11 --generate-hashes \
-		--no-header --no-emit-index-url --quiet --output-file tests/requirements.txt
+	@for more in .binder tests; do \
+		$(BIN)/uv pip compile $$more/requirements.in --universal --python-version 3.11 --generate-hashes \
+			--no-header --no-emit-index-url --quiet --output-file $$more/requirements.txt || exit 1; done
+	@$(BIN)/uv pip compile book/lite/requirements.in --universal --python-version 3.11 --generate-hashes \
+		--no-header --no-emit-index-url --upgrade --quiet --output-file book/lite/requirements.txt
+	@$(BIN)/uv pip compile book/lite/browser.in --python-version 3.14 --python-platform wasm32-pyodide2024 \
+		--no-python-downloads --no-emit-package setuptools --no-emit-package six --generate-hashes \
+		--no-header --no-emit-index-url --upgrade --quiet --output-file book/lite/browser.txt
 
 clean: ## remove everything that was built or installed
 	rm -rf _build .venv .pytest_cache .mypy_cache .ruff_cache
@@ -82,4 +101,9 @@ $(BOOK): requirements.txt
 $(TEST): $(BOOK) tests/requirements.txt
 	@echo "== Installing what the tests need"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	@touch $@
+
+$(LAB): $(BOOK) .binder/requirements.txt
+	@echo "== Installing JupyterLab (once)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r .binder/requirements.txt
 	@touch $@

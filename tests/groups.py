@@ -29,6 +29,8 @@ def group_of(nodeid: str) -> str:
         return "charts"
     if file.startswith(("test_pdf", "test_pack", "test_epub")):
         return AGAIN
+    if "the_browser_computes" in test:
+        return "pyodide"
     shown = file in ("test_pages", "test_live", "test_legible", "test_reach", "test_names")
     chosen = test.partition("[")[2]
     return next((page for page in LONGEST if shown and page in chosen), file)

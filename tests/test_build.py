@@ -11,12 +11,15 @@ from subprocess import CompletedProcess
 import pytest
 import yaml
 from bs4 import BeautifulSoup
+from building import NOTEBOOKS
 from conftest import STRICT, build, copy_of_the_book
 from two_octobers import record
 
 CHAPTER = "notebooks/07-thirteen-days-two-clocks"
 COVER = "book/cover"
+LEDGER = "notebooks/12-the-ledger"
 EXECUTES = re.compile(r"(?i)executing notebook")
+EXECUTED = re.compile(r"(?m)^.*executing notebooks.*?(notebooks/[\w-]+)")
 LEFT_OUT = re.compile(r"notebooks/(?!07|12)")
 
 
@@ -98,32 +101,50 @@ def tree(small: tuple[Path, Path]) -> Iterator[Tree]:
     yield Tree(root)
 
 
+def executed(said: str) -> set[str]:
+    """Name the notebooks that a build executed."""
+    return set(EXECUTED.findall(said))
+
+
 # ---- what changed is on the page ----
 
 
-def test_a_changed_row_and_a_changed_helper_are_on_the_pages(tree: Tree) -> None:
-    """A historian mends a row, a chart’s code is mended, and the page shows what it drew before.
+def test_a_changed_row_is_on_every_page(tree: Tree) -> None:
+    """A historian mends a row, and the old chart stays."""
+    old, new = "Kennedy reveals the missiles", "Kennedy tells of the missiles"
+    assert old in tree.page(CHAPTER)
+    tree.change("data/events.csv", old, new)
+    said = tree.rebuilt()
+    assert executed(said) == {CHAPTER}  # the ledger does not read the events
+    for name in (CHAPTER, COVER):
+        assert new in tree.page(name)
+        assert old not in tree.page(name)
 
-    Nor would a page have the Vega of a new version.
-    """
-    row = "Kennedy reveals the missiles", "Kennedy tells of the missiles"
-    helper = "arrival hour not on record", "hour of arrival unknown"
-    for name, (old, _) in ((CHAPTER, row), (COVER, row), (CHAPTER, helper)):
-        assert old in tree.page(name)
-    tree.change("data/events.csv", *row)
-    tree.change("notebooks/companion/charts/delays.py", *(f'"{text}"' for text in helper))
+
+def test_a_changed_row_is_on_the_page_when_another_builder_read_it_first(tree: Tree) -> None:
+    """`make book` sets the PDF first: the pages would keep the old chart without a word."""
+    old, new = "Kennedy reveals the missiles", "Kennedy tells of the missiles"
+    tree.change("data/events.csv", old, new)
+    done = build(tree.root, *STRICT, *NOTEBOOKS)
+    assert done.returncode == 0, done.stdout[-4000:]
+    tree.rebuilt()
+    assert new in tree.page(CHAPTER)
+
+
+def test_a_changed_helper_is_on_the_page(tree: Tree) -> None:
+    """A chart's code is mended, and the page shows what it drew before; or an old Vega at work."""
+    old, new = "arrival hour not on record", "hour of arrival unknown"
+    assert old in tree.page(CHAPTER)
+    tree.change("notebooks/companion/charts/delays.py", f'"{old}"', f'"{new}"')
     vega = tree.html / "_static" / "vega.js"
     real = vega.read_bytes()
     vega.write_text("// of an older wheel", "utf-8")
-    assert EXECUTES.search(tree.rebuilt())
-    for name, (old, new) in ((CHAPTER, row), (COVER, row)):
-        assert new in tree.page(name)
-        assert old not in tree.page(name)
-    assert helper[1] in tree.page(CHAPTER)
+    assert executed(tree.rebuilt()) == {CHAPTER, LEDGER}
+    assert new in tree.page(CHAPTER)
     assert vega.read_bytes() == real
 
 
-def test_a_row_a_helper_or_the_lock_file_alone_runs_everything_again(
+def test_a_helper_or_the_lock_file_alone_runs_everything_again(
     tree: Tree, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A change that does not name another cache is never seen: the build takes what it kept.
@@ -132,11 +153,11 @@ def test_a_row_a_helper_or_the_lock_file_alone_runs_everything_again(
     """
     monkeypatch.setattr(record, "ROOT", tree.root)
     kept = [path.name for path in (tree.root / "_build/.two-octobers/executed").iterdir()]
-    assert kept == [record.digest(record.INPUTS)]
-    for name in ("data/events.csv", "notebooks/companion/charts/delays.py", "requirements.txt"):
+    assert kept == [record.digest(record.CODE)]
+    for name in ("notebooks/companion/charts/delays.py", "requirements.txt"):
         tree.add(name, "\n")
-        assert record.digest(record.INPUTS) not in kept, name
-        kept.append(record.digest(record.INPUTS))
+        assert record.digest(record.CODE) not in kept, name
+        kept.append(record.digest(record.CODE))
 
 
 def test_a_text_edit_runs_nothing(tree: Tree) -> None:
@@ -174,6 +195,20 @@ def test_no_change_runs_and_writes_nothing(tree: Tree) -> None:
     assert tree.times() == times
 
 
+# ---- what is not there is not offered ----
+
+
+def test_without_jupyterlite_there_is_no_button(tree: Tree) -> None:
+    """Nor an old JupyterLite beside the pages, with the notebooks of another edition."""
+    stale = tree.html / "lite" / "lab" / "index.html"
+    stale.parent.mkdir(parents=True)
+    stale.touch()
+    done = build(tree.root, *STRICT, BOOK_LITE="yes")
+    assert done.returncode == 0, done.stdout[-4000:]
+    assert "in your browser" not in tree.page(CHAPTER)
+    assert not stale.exists()
+
+
 # ---- what is wrong stops the build ----
 
 
@@ -196,11 +231,12 @@ def test_a_failing_cell_stops_the_build(tree: Tree) -> None:
     """A page would be published with an error where its chart should be."""
     path = tree.root / f"{CHAPTER}.md"
     good, files = path.read_bytes(), tree.files()
-    tree.add(f"{CHAPTER}.md", "\n```{code-cell} ipython3\n1/0\n```\n")
+    line = tree.add(f"{CHAPTER}.md", "\n```{code-cell} ipython3\n1/0\n```\n")
     done = tree.build()
     assert done.returncode != 0
-    assert "ZeroDivisionError" in done.stdout
-    assert CHAPTER in done.stdout
+    assert f"{CHAPTER}.md:{line + 2}: cell" in done.stdout
+    assert "ZeroDivisionError: division by zero" in done.stdout
+    assert "sphinx" not in done.stdout.partition(": cell")[2]  # no traceback but the reader's own
     assert tree.files() == files
     path.write_bytes(good)
     tree.rebuilt()

@@ -162,3 +162,27 @@ def test_the_ships_can_be_looked_at_day_by_day(
         assert control.evaluate("select => select.selectedIndex") == 1
         assert drawing.inner_html() != whole, "the keyboard changed nothing"
         assert figure.locator("svg a:not([tabindex='-1'])").count() == 0, "marks became tab stops"
+
+
+@SIZE
+def test_a_reader_can_try_hours_for_the_meeting(
+    browser: Browser, built: Built, size: dict[str, int]
+) -> None:
+    """What the caption says of seven and eight in the morning must be what the control answers."""
+    counted = {}
+    with visit(browser, file(built, CHAPTER), viewport=size) as page:
+        scroll_through(page)
+        figure = page.locator("#fig-midnights")
+        control = figure.locator(".drawing:visible select")
+        for hour in ("any hour", "06:00", "07:00", "08:00", "23:00"):
+            control.select_option(label=hour)
+            found = figure.locator(".drawing:visible svg text", has_text="midnights").all()
+            found.sort(key=lambda words: words.bounding_box()["y"])
+            counted[hour] = [int(words.text_content()[0]) for words in found]
+    assert counted == {
+        "any hour": [],
+        "06:00": [2, 2, 2],  # Washington, Havana, Moscow
+        "07:00": [3, 2, 2],
+        "08:00": [3, 3, 2],
+        "23:00": [3, 3, 2],
+    }

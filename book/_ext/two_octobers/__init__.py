@@ -19,6 +19,7 @@ sys.path.append(str(ROOT / "notebooks"))
 
 CONCERNS = (
     "record",
+    "execution",
     "sources",
     "claims",
     "charts",
@@ -37,6 +38,8 @@ CONCERNS = (
     "downloads",
     "pdf",
     "epub",
+    "notebooks",
+    "run",
 )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import pandas as pd
@@ -102,13 +102,15 @@ def _in_words(text: str) -> str:
     return f"{pd.Timestamp(text):{form}}" if form else text
 
 
+@cache
 def entries() -> list[Entry]:
     """Return every table and map, in the order of ``datapackage.json``."""
     return [Entry(resource) for resource in package()["resources"]]
 
 
+@cache
 def package() -> dict[str, Any]:
-    """Read ``datapackage.json``."""
+    """Read ``datapackage.json``, once."""
     return json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
 
 

@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 MIME = "application/vnd.vegalite.v5+json"
 """What the notebooks' renderer sends: JupyterLab and JupyterLite draw it as it is."""
 
-FORMATS = ("html", "pdf", "epub")
+FORMATS = ("html", "pdf", "epub", "notebooks")
 
 LEADING = 4
 """How many of a figure's sources, those of most rows, stand under it; the table names all."""
@@ -40,6 +40,7 @@ class ChartOutput:
         if inline or data.mime_type != MIME:
             return None
         spec = json.dumps(data.content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        vega.begin(spec)
         alt = data.cell_metadata.get("mystnb", {}).get("image", {}).get("alt", "")
         return [nodes.chart(spec=spec, alt=alt, key=vega.key(spec))]
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import math
 import re
+from functools import cache
 
 import pandas as pd
 from docutils import nodes as dn
@@ -53,13 +54,23 @@ def _evidence(join: pd.Series) -> dict[str, object]:
     entry |= {"id": key, "table": "", "when": ""}
     if key in sources.references():
         return {**entry, "label": sources.reference(key).short, "source": [key]}
+    whole = _holders().get(key)
+    if whole is None:
+        raise KeyError(f"no row, table or source “{key}” (data/claim_evidence.csv)")
+    if key == whole.name:
+        return {**entry, "label": whole.title, "source": whole.keys, "table": key}
+    return entry | _row(whole, getattr(record.tables(), whole.name).loc[key])
+
+
+@cache
+def _holders() -> dict[str, catalogue.Entry]:
+    """Name the table or map that each piece of evidence is, or the table that it is a row of."""
+    held: dict[str, catalogue.Entry] = {}
     for whole in catalogue.entries():
         rows = vars(record.tables()).get(whole.name)
-        if key == whole.name:
-            return {**entry, "label": whole.title, "source": whole.keys, "table": key}
-        if rows is not None and rows.index.name == "id" and key in rows.index:
-            return entry | _row(whole, rows.loc[key])
-    raise KeyError(f"no row, table or source “{key}” (data/claim_evidence.csv)")
+        keys = list(rows.index) if rows is not None and rows.index.name == "id" else []
+        held = dict.fromkeys([whole.name, *keys], whole) | held
+    return held
 
 
 def _row(whole: catalogue.Entry, row: pd.Series) -> dict[str, object]:

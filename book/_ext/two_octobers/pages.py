@@ -16,6 +16,7 @@ from two_octobers import fonts, nodes, record, social, vega
 from two_octobers.cover import contents, span
 from two_octobers.directives import anchor
 from two_octobers.downloads import offered
+from two_octobers.run import notebook
 
 THEME_FOLDERS = ("vendor", "scripts", "styles", "images", "locales")
 """Seven megabytes of the theme's icons, scripts and styles that no page here loads."""
@@ -107,6 +108,7 @@ def _context(app: Sphinx, page: str, template: str, context: dict[str, Any], doc
         presentation=app.config.book_presentation,
         where=span(list(chapter["paragraphs"])) if number else "",
         downloads=offered(app.config),
+        notebook=notebook(app.config, page),
         description=social.describe(app, page),
         address=app.config.html_baseurl.rstrip("/"),
         card=social.address(page) if page in app.env.found_docs else "",

@@ -1,8 +1,9 @@
 """The record under the book: checked before anything runs, and the key to what must run again.
 
 jupyter-cache knows a notebook by the code in its cells, so a changed row, helper or package would
-leave an old chart on the page. Here the cache folder is named after a digest of all three: one
-change, and every page is read and every notebook run again; no change, and nothing is.
+leave an old chart on the page. Here the cache folder is named after a digest of helpers and
+packages; what was read of the rows, :mod:`two_octobers.execution` keeps for each notebook. A change
+of any of them, and every page is read again, for pages print rows as well; no change, and none is.
 """
 
 from __future__ import annotations
@@ -24,8 +25,11 @@ from two_octobers import ROOT, vega
 
 logger = logging.getLogger(__name__)
 
-INPUTS = ("data", "notebooks/companion", "requirements.txt")
-"""What a notebook's outputs depend on beside its own cells."""
+CODE = ("notebooks/companion", "requirements.txt")
+"""What a notebook's outputs depend on beside its own cells and the rows that it reads."""
+
+INPUTS = ("data", *CODE)
+"""All that an output or a page may depend on beside the code that makes the pages."""
 
 PRESENTATION = ("book/_ext", "book/_static", "book/_templates")
 """What a page depends on beside its source and the record."""
@@ -62,20 +66,24 @@ def chapter_of(docname: str) -> int | None:
 
 
 def _gate(app: Sphinx, config: Config) -> None:
-    """Check the data, then name the cache after all that an output depends on."""
+    """Check the data, then name the caches after what an output and a drawing depend on."""
     inputs = digest(INPUTS)
     work = Path(app.outdir).parent / ".two-octobers"
-    caches, drawings = work / "executed", work / "drawn"
+    outputs = work / "executed" / (inputs if config.book_execution == "stock" else digest(CODE))
+    drawings = work / "drawn" / digest(("requirements.txt",))
     passed = work / "checked" / inputs
     if not passed.exists():
         _check()
-        for stale in (caches, drawings, passed.parent):
-            shutil.rmtree(stale, ignore_errors=True)
-        passed.parent.mkdir(parents=True)
+        for kept in (outputs, drawings, passed):
+            for stale in {*kept.parent.glob("*")} - {kept}:
+                shutil.rmtree(stale) if stale.is_dir() else stale.unlink()
+        passed.parent.mkdir(parents=True, exist_ok=True)
         passed.touch()
-    config.nb_execution_cache_path = str(caches / inputs)
-    vega.keep_in(drawings / inputs)
+    config.nb_execution_cache_path = str(outputs)
+    vega.keep_in(drawings)
+    config.book_inputs = inputs
     config.book_presentation = digest(PRESENTATION)
+    config.book_written_of = f"{inputs} {config.book_presentation}"
 
 
 def _check() -> None:
@@ -92,6 +100,9 @@ def _check() -> None:
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the check and the cache key."""
+    app.add_config_value("book_inputs", "", "env", [str])
     app.add_config_value("book_presentation", "", "env", [str])
+    # if another builder has read all again, these pages have to be written again all the same
+    app.add_config_value("book_written_of", "", "html", [str])
     app.connect("config-inited", _gate, priority=100)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
+import altair as alt
 import pandas as pd
 
 from companion import clocks
 from companion.canvas import Sheet
 from companion.layout import text_width, wrap
 from companion.publish import Chart, publish
-from companion.theme import COLUMN, CRISIS, INK, INK2, NARROW, PAPER, USSR
+from companion.theme import COLUMN, CRISIS, INK, INK2, NARROW, PAPER, SIZE, USSR
 
 HEAD, BAND, STEP = 80, 26, 62
 """Heights in pixels: the words above, a calendar, and from one calendar to the next."""
+
+HOURS = 24
 
 BEFORE, AFTER = pd.Timedelta(hours=16), pd.Timedelta(hours=8)
 """How much is drawn on either side of the two events."""
@@ -26,7 +32,8 @@ def midnights(first: pd.Series, second: pd.Series) -> Chart:
 
     Returns:
         A chart in which a number stands at each midnight that ``first`` and some hour of
-        ``second`` lie on either side of; hollow where it falls within the day of ``second``.
+        ``second`` lie on either side of; hollow where it falls within the day of ``second``. A
+        control tries an hour for ``second``, and the count of each city answers.
     """
     used = {"events": 2}
     return publish(
@@ -63,7 +70,7 @@ def _draw(first: pd.Series, second: pd.Series, width: float) -> Chart:
         for number, instant in enumerate(between(first, second, city), start=1):
             middle = HEAD + row * STEP + 20 + BAND / 2
             _number(sheet, x(instant), middle, number, instant > second["start"])
-    return sheet.chart()
+    return _with_hour(sheet.chart(), first, second, x)
 
 
 def _heads(sheet: Sheet, first: pd.Series, second: pd.Series, x) -> None:
@@ -100,6 +107,49 @@ def _number(sheet: Sheet, x: float, y: float, number: int, open_question: bool) 
     """Set a midnight's number on its line; hollow where it may fall after the second event."""
     sheet.point(x, y, "circle", INK, hollow=open_question, size=320)
     sheet.text(x, y, str(number), "center", INK if open_question else PAPER, 600)
+
+
+def _with_hour(
+    chart: alt.LayerChart, first: pd.Series, second: pd.Series, x: Callable[[pd.Timestamp], float]
+) -> alt.LayerChart:
+    """Add the control: at a chosen hour of its day the second event has one line, and one count."""
+    left, right = x(second["start"]), x(second["start_end"])
+    after = max(x(first["start"]) + 8, *(text_width(c, bold=True) + 14 for c in clocks.ZONES))
+    answers: list[dict[str, Any]] = []
+    for row, city in enumerate(clocks.ZONES):
+        found = between(first, second, city)
+        for hour in range(HOURS):
+            instant = second["start"] + pd.Timedelta(hours=hour)
+            count = sum(midnight <= instant for midnight in found)
+            if answers and (answers[-1]["city"], answers[-1]["count"]) == (city, count):
+                answers[-1]["last"] = hour
+                continue
+            place = {"x": after, "y": HEAD + row * STEP + 8}
+            said = {"city": city, "count": count, "text": f"{count} midnights"}
+            answers.append({**place, **said, "first": hour, "last": hour})
+    hours = {hour: f"{hour:02}:00" for hour in range(HOURS)}
+    choice = alt.binding_select(
+        options=[-1, *hours],
+        labels=["any hour", *hours.values()],
+        name="If it met, by Moscow’s clock, at ",
+    )
+    line = {"top": HEAD - 14, "y2": HEAD + STEP * len(clocks.ZONES) - 8}
+    rule = (
+        alt.Chart(alt.InlineData(values=[line]))
+        .mark_rule(stroke=INK, strokeWidth=1.8, strokeDash=[6, 3], aria=False)
+        .transform_filter("hour >= 0")
+        .transform_calculate(x=f"{left} + hour * {(right - left) / HOURS}", y="datum.top")
+        .encode(y2="y2:Q")
+    )
+    words = (
+        alt.Chart(alt.InlineData(values=answers))
+        .mark_text(align="left", baseline="middle", fontSize=SIZE, fontWeight=600, aria=False)
+        .transform_filter("datum.first <= hour && hour <= datum.last")
+        .encode(text="text:N")
+    )
+    chart.layer[1:1] = [rule]  # over the day, under its midnights
+    chart.layer += [words]
+    return chart.add_params(alt.param(name="hour", value=-1, bind=choice))
 
 
 def _table(first: pd.Series, second: pd.Series) -> pd.DataFrame:

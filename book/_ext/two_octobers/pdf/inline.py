@@ -94,7 +94,7 @@ def _footnote_reference(writer: Writer, node: dn.footnote_reference) -> Markup:
     if node["refid"] in writer.noted:
         return call("note-again", name)
     writer.noted.add(node["refid"])
-    note = next(n for n in writer.page.tree.findall(dn.footnote) if node["refid"] in n["ids"])
+    note = writer.notes[node["refid"]]
     words = writer.all(c for c in note.children if not isinstance(c, dn.label))
     return call("note", name, Markup(words.strip()), last=_in_last_line(node))
 

@@ -39,13 +39,18 @@ def rule(*kinds: type[dn.Node]) -> Callable[[R], R]:
 
 
 class Writer:
-    """Writes one document. ``depth`` counts the sections around the place being written."""
+    """Writes one document.
+
+    ``depth`` counts the sections around the place being written; ``notes`` are those of the whole
+    document, ``noted`` the ids of those already set.
+    """
 
     def __init__(self, edition: Edition, page: Page) -> None:
         self.edition = edition
         self.page = page
         self.depth = 0
         self.noted: set[str] = set()
+        self.notes = {i: note for note in page.tree.findall(dn.footnote) for i in note["ids"]}
 
     def one(self, node: dn.Node) -> Markup:
         """Write a node, and where it is a target, the place that links lead to."""
