@@ -57,6 +57,7 @@ class _Same:
 
 
 _read_table, _errors_of = checks._table, checks_schema.errors_of
+_records_of, _faults_of = checks.records, checks._faults
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,28 @@ def _remembered(check: Callable[[Table], Iterable[Problem]]) -> Callable[[Table]
     return lambda table: kept(_Same(table))
 
 
+@lru_cache(maxsize=20)
+def _records_in(text: str, file: str) -> tuple[dict[str, int] | None, list[Problem]]:
+    found: list[Problem] = []
+    return _records_of(text, file, found), found
+
+
+def _remembered_records(text: str, file: str, found: list[Problem]) -> dict[str, int] | None:
+    """Check the same sources once."""
+    keys, told = _records_in(text, file)
+    found += told
+    return keys
+
+
+@lru_cache(maxsize=20)
+def _faults_in(text: str) -> list[str]:
+    """Hold the same description against the standard once; it has no path of its own."""
+    return _faults_of(text, str(DATA))
+
+
 checks._table = _remembered_table
+checks.records = _remembered_records
+checks._faults = lambda text, folder: _faults_in(text)
 checks_schema.errors_of = _remembered_errors
 checks_rules.rows = _remembered(checks_rules.rows)
 checks_words.words = _remembered(checks_words.words)

@@ -30,7 +30,7 @@ SCROLL = """async () => {
     setTimeout(done, 40);  // a busy machine may not paint
   });
   if (!document.querySelector(".drawing")) return;  // nothing waits for a reader
-  for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight / 2) {
+  for (let y = 0; y < document.documentElement.scrollHeight; y += 0.9 * innerHeight) {
     scrollTo({top: y, behavior: "instant"});
     await rest();  // the browser paints, and tells whoever watches what came near
   }
@@ -134,6 +134,34 @@ ALIKE = """(most) => {
   }
 }"""
 """Takes away what is more than enough of one list."""
+
+HUSH = """(most) => {
+  const numbers = new Map(), kinds = new Map([[null, 0]]), seen = new Map();
+  const kind = (e) => {
+    if (!kinds.has(e)) {
+      const s = getComputedStyle(e);
+      const said = [kind(e.parentElement), e.localName, e.getAttribute("class"), s.color,
+        s.backgroundColor, s.backgroundImage, s.opacity, s.fontSize, s.fontWeight, s.textShadow,
+        s.visibility, s.display].join("|");
+      if (!numbers.has(said)) numbers.set(said, numbers.size + 1);
+      kinds.set(e, numbers.get(said));
+    }
+    return kinds.get(e);
+  };
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), more = [];
+  while (texts.nextNode()) {
+    const text = texts.currentNode;
+    if (!text.data.trim()) continue;
+    const is = kind(text.parentElement);
+    seen.set(is, (seen.get(is) || 0) + 1);
+    if (seen.get(is) > most) more.push(text);
+  }
+  for (const text of more) text.data = "";
+}"""
+"""Takes away the words that are more than enough of their kind.
+
+A kind is an element with its class, colour, ground and size, and the kind of what it lies in.
+"""
 
 UNFOLD = "document.querySelectorAll('details').forEach((d) => { d.open = true })"
 

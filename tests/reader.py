@@ -86,8 +86,10 @@ def watched(
     def answered(response: Any) -> None:
         if response.status > 399:
             noted.faults.append(f"{response.status}: {response.url}")
-        elif home[0] == "http":
-            noted.weights[urlsplit(response.url).path] = _weight(response.url, response.body())
+        elif home[0] == "http" and response.ok:  # and not kept from before
+            path = urlsplit(response.url).path
+            packed = path.endswith((".woff2", ".png", ".jpg"))
+            noted.weights[path] = _weight(response.body(), packed)
 
     def said(message: Any) -> None:
         if message.type in ("error", "warning"):
@@ -106,8 +108,8 @@ def watched(
         yield page, noted
 
 
-def _weight(url: str, body: bytes) -> int:
-    packed = urlsplit(url).path.endswith((".woff2", ".png", ".jpg"))
+@cache
+def _weight(body: bytes, packed: bool) -> int:
     return len(body) if packed else len(gzip.compress(body, 6))
 
 

@@ -17,6 +17,9 @@ from test_pdf import unicode_map
 Line = tuple[int, float]
 """A page, and a height on it in points."""
 
+WORDS = "q Q cm BDC BMC EMC Tm Tf Tj TJ"
+"""What a page does to show words; that it draws lines and fills shapes is passed over."""
+
 
 @dataclass
 class Element:
@@ -100,17 +103,18 @@ class Tagged:
         self._lines: dict[tuple[tuple[int, int], int | None], set[Line]] = {}
         self.shown: list[Glyphs] = []
         for number, page in enumerate(self.pdf.pages, 1):
-            self._read(page)
-            for glyphs in _placed(number, page):
+            stream = pikepdf.parse_content_stream(page, WORDS)
+            self._read(page, stream)
+            for glyphs in _placed(number, page, stream):
                 self.shown.append(glyphs)
                 where = self._lines.setdefault((page.objgen, glyphs.mark), set())
                 where.add((number, round(glyphs.y)))
 
-    def _read(self, page: pikepdf.Page) -> None:
+    def _read(self, page: pikepdf.Page, stream: list) -> None:
         maps = {name: unicode_map(f) for name, f in page.Resources.get("/Font", {}).items()}
         current: dict[bytes, str] = {}
         marks: list[_Mark] = []
-        for operands, operator in pikepdf.parse_content_stream(page):
+        for operands, operator in stream:
             what = str(operator)
             if what in ("BDC", "BMC"):
                 marks.append(_mark(operands))
@@ -215,13 +219,13 @@ def _font(found: pikepdf.Object) -> _Font:
     return _Font(unicode_map(found), widths)
 
 
-def _placed(number: int, page: pikepdf.Page) -> Iterator[Glyphs]:
+def _placed(number: int, page: pikepdf.Page, stream: list) -> Iterator[Glyphs]:
     """Follow a page as it is drawn, and tell where each text stands."""
     fonts = {name: _font(f) for name, f in page.Resources.get("/Font", {}).items()}
     world, kept = pikepdf.Matrix(), []
     line, font, size = pikepdf.Matrix(), _Font({}, {}), 1.0
     marks: list[int | None] = []
-    for operands, operator in pikepdf.parse_content_stream(page):
+    for operands, operator in stream:
         what = str(operator)
         if what == "q":
             kept.append(world)

@@ -466,6 +466,19 @@ def test_every_real_table_is_typed() -> None:
                 assert str(column.dtype).endswith(", UTC]"), field["name"]
 
 
+def test_a_table_is_everyones_own_and_never_old(small: Path) -> None:
+    """A student’s new column would be in the next chart, or a mended row in none."""
+    row = {"id": "a", "crisis": "1962", "start": "1962-10-22", "zone": "Europe/Moscow"}
+    _put(small, "events.csv", row | {"label": "before"})
+    first = data.table("events")
+    first["mine"], first.loc["a", "label"] = 1, "changed by a reader"
+    assert "mine" not in data.table("events")
+    assert data.event("a")["label"] == "before"
+    _put(small, "events.csv", row | {"label": "after"})
+    os.utime(small / "events.csv", ns=(0, 0))  # whatever the clock of the files can tell apart
+    assert data.event("a")["label"] == "after"
+
+
 def test_no_such_table() -> None:
     """A wrong name is answered with the right ones."""
     with pytest.raises(KeyError, match=r"no table “nope”.*claim_evidence.*events.*messages"):

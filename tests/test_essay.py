@@ -10,6 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 from companion import data
 from conftest import ROOT, Built
+from reader import soup
 from test_prose import ARGUED, CHAPTER, LEDGER, NOTEBOOKS, PAGES, figures_of
 
 ESSAY = ROOT.parent / "shared" / "essay" / "essay.txt"
@@ -74,8 +75,7 @@ def test_a_claim_is_marked_in_the_text_that_judges_it(page: Path) -> None:
 
 
 def _page(built: Built, page: Path) -> BeautifulSoup:
-    text = (built.html / "notebooks" / f"{page.stem}.html").read_text("utf-8")
-    return BeautifulSoup(text, "html.parser")
+    return soup(built.html / "notebooks" / f"{page.stem}.html")
 
 
 def test_a_claim_leads_to_the_ledger_and_back(built: Built) -> None:

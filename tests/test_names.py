@@ -6,13 +6,12 @@ import re
 from functools import cache
 from pathlib import Path
 
-import pikepdf
 import pytest
 from companion import data
 from conftest import Built
 from playwright.sync_api import Browser
 from reader import CHAPTER, CHAPTERS, DESK, PHONE, TABLET, file, soup, visit
-from test_pdf import text_of
+from test_pdf import texts_of
 from two_octobers.names import names
 
 SIZES = pytest.mark.parametrize("size", [DESK, TABLET, PHONE], ids=["1280", "820", "390"])
@@ -110,8 +109,7 @@ def test_every_row_has_its_place(built: Built, page: str, table: str) -> None:
 @pytest.fixture(scope="module")
 def paper(built_pdf: Path) -> str:
     """The letters and figures of the PDF, page after page."""
-    with pikepdf.open(built_pdf) as pdf:
-        return _bare("".join(text_of(page, pdf) for page in pdf.pages))
+    return _bare("".join(texts_of(built_pdf)))
 
 
 def test_a_name_has_a_note_on_paper(built: Built, paper: str) -> None:

@@ -11,8 +11,7 @@ import pikepdf
 import pytest
 import yaml
 from conftest import PDF, STRICT, Built, build, copy_of_the_book
-from tagged import Tagged
-from test_pdf import text_of
+from test_pdf import elements, texts_of
 from two_octobers.pdf.options import OptionError, Options, read
 
 KNOWN = range(1, 14)
@@ -113,8 +112,7 @@ def pack(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _texts(path: Path) -> list[str]:
-    with pikepdf.open(path) as pdf:
-        return [" ".join(text_of(page, pdf).split()) for page in pdf.pages]
+    return [" ".join(text.split()) for text in texts_of(path)]
 
 
 def test_a_pack_holds_what_was_chosen(built: Built, pack: Path) -> None:
@@ -160,8 +158,10 @@ def addressed(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _codes(path: Path) -> list[str]:
-    figures = Tagged(path).document.all("Figure")
-    return [figure.alt for figure in figures if figure.alt.startswith("QR code")]
+    with pikepdf.open(path) as pdf:
+        found = (e for e in elements(pdf.Root.StructTreeRoot) if e.S == "/Figure")
+        said = [str(figure.get("/Alt", "")) for figure in found]
+    return [words for words in said if words.startswith("QR code")]
 
 
 def test_a_figure_leads_to_where_it_is_live(addressed: Path) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pikepdf
 import pytest
-from bs4 import BeautifulSoup
 from conftest import Built
-from test_pdf import text_of
+from reader import soup
+from test_pdf import texts_of
 from test_prose import ARGUED, CELL, PAGES, flat
 
 WEB = re.compile(r"(?ms)^( *):::\{only\} html\n(.*?)^\1:::$")
@@ -71,13 +70,11 @@ def _letters(text: str) -> str:
 
 def test_words_for_the_web_are_on_the_web_and_nowhere_else(built: Built, built_pdf: Path) -> None:
     """A tag misspelt, and a sentence is on both or on neither."""
-    with pikepdf.open(built_pdf) as pdf:
-        printed = _letters("".join(text_of(page, pdf) for page in pdf.pages))
+    printed = _letters("".join(texts_of(built_pdf)))
     told = 0
     for page in PRINTED:
         folder = page.parent.name
-        shown = (built.html / folder / f"{page.stem}.html").read_text("utf-8")
-        letters = _letters(BeautifulSoup(shown, "html.parser").get_text())
+        letters = _letters(soup(built.html / folder / f"{page.stem}.html").get_text())
         for _, words in WEB.findall(page.read_text("utf-8")):
             start = _letters(words)[:30]
             assert start in letters
@@ -92,9 +89,9 @@ def test_what_a_solution_prints_can_be_read(built: Built) -> None:
     printed = [
         line
         for page in ARGUED
-        for output in BeautifulSoup(
-            (built.html / "notebooks" / f"{page.stem}.html").read_text("utf-8"), "html.parser"
-        ).select("details.solution .cell_output pre")
+        for output in soup(built.html / "notebooks" / f"{page.stem}.html").select(
+            "details.solution .cell_output pre"
+        )
         for line in output.get_text().splitlines()
     ]
     assert len(printed) > 60
@@ -103,12 +100,10 @@ def test_what_a_solution_prints_can_be_read(built: Built) -> None:
 
 def test_tables_are_named_as_readers_call_them(built: Built, built_pdf: Path) -> None:
     """“kremlin_speeches, 126 rows” is the name of a file."""
-    shown = (built.html / "notebooks" / "02-nuclear-words.html").read_text("utf-8")
-    named = BeautifulSoup(shown, "html.parser").select_one("p.tables")
+    named = soup(built.html / "notebooks" / "02-nuclear-words.html").select_one("p.tables")
     assert named
     assert "Putin’s speeches on Ukraine, words counted" in named.get_text()
     assert all("book/data.html#table-" in str(link["href"]) for link in named.select("a"))
-    with pikepdf.open(built_pdf) as pdf:
-        text = "".join(text_of(page, pdf) for page in pdf.pages)
+    text = "".join(texts_of(built_pdf))
     assert re.findall(r"[a-z]+_[a-z_]+[, (]*\d+ ?rows", text) == []
     assert re.search(r"wordscounted\(\d+rows\)", text.replace(" ", ""))

@@ -10,8 +10,10 @@ from conftest import Built
 from playwright.sync_api import Browser
 from reader import (
     CHAPTER,
+    CHAPTERS,
     COVER,
     EACH_CHAPTER,
+    LEDGER,
     PAGE,
     PAGES,
     SIZE,
@@ -22,7 +24,16 @@ from reader import (
     rgb,
     visit,
 )
-from visits import SHEET, Visits, at_a_desk, on_a_narrow_phone, on_a_phone, on_paper
+from visits import (
+    AWAY,
+    SHEET,
+    Visits,
+    at_a_desk,
+    from_the_folder,
+    on_a_narrow_phone,
+    on_a_phone,
+    on_paper,
+)
 
 VISITS = {("1280", "light"): at_a_desk, ("390", "dark"): on_a_phone}
 VISITS |= {("1280", "dark"): at_a_desk, ("390", "light"): on_a_phone}
@@ -96,11 +107,24 @@ def test_axe_finds_nothing(seen: Visits, name: str, width: str, scheme: str) -> 
     nothing(seen(VISITS[width, scheme], name)["axe"][scheme])
 
 
+CHARTED = {COVER, LEDGER, *CHAPTERS}
+
+
 @PAGE
 @pytest.mark.parametrize("width", [390, 320])
 def test_no_sideways_scroll_on_a_phone(seen: Visits, name: str, width: int) -> None:
-    """Text would run out of the screen."""
-    across = seen(on_a_phone if width == 390 else on_a_narrow_phone, name)["across"]
+    """Text would run out of the screen.
+
+    Charts are drawn for the screen that they meet, so pages with charts are opened on each; text
+    alone runs as the window is made narrow.
+    """
+    if width == 390:
+        page = seen(on_a_phone, name)
+    elif name in CHARTED:
+        page = seen(on_a_narrow_phone, name)
+    else:
+        page = seen(from_the_folder, name, AWAY)
+    across = page["across"]
     assert across[""] <= width
     assert across["unfolded"] <= width, "with details open"
 

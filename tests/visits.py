@@ -46,6 +46,7 @@ Seen = dict[str, Any]
 Visit = Callable[..., Seen]
 BOTH = ["dark", "light"]
 SHEET = {"width": 680, "height": 960}
+NARROW = {"width": 320, "height": 844}
 UNWANTED = ("nav.side", "header.bar", "nav.prevnext", "a.skip", "button.theme", ".acts")
 
 
@@ -84,7 +85,7 @@ def at_a_desk(reader: Visits, name: str) -> Seen:
         seen["light"] = page.evaluate(GROUND)
         page.locator("button.theme:visible").click()
         seen["chosen"] = page.evaluate(GROUND)
-        page.goto(f"{reader.site}/{CHAPTER}.html")
+        page.goto(f"{reader.site}/{'search' if name != 'search' else COVER}.html")
         seen["kept"] = page.evaluate(GROUND)
     return seen
 
@@ -94,7 +95,7 @@ def on_a_phone(reader: Visits, name: str) -> Seen:
     how = {"viewport": PHONE, "has_touch": True, "color_scheme": "dark"}
     with watched(reader.browser, f"{reader.site}/{name}.html", MOVED, **how) as (page, noted):
         seen = _looked(page, noted)
-        seen["across"] = {"": page.evaluate(ACROSS), "unfolded": page.evaluate(UNFOLDED)}
+        seen["across"] = _across(page)
         seen["axe"] = broken_rules(page, BOTH if name in (COVER, CHAPTER) else ["dark"])
     return seen
 
@@ -117,19 +118,27 @@ def _looked(page: Page, noted: Noted) -> Seen:
 
 def on_a_narrow_phone(reader: Visits, name: str) -> Seen:
     """From the folder, on the narrowest screen there is."""
-    size = {"width": 320, "height": 844}
     address = file(reader.built, name)
-    with visit(reader.browser, address, viewport=size, has_touch=True) as page:
+    with visit(reader.browser, address, viewport=NARROW, has_touch=True) as page:
         scroll_through(page)
-        return {"across": {"": page.evaluate(ACROSS), "unfolded": page.evaluate(UNFOLDED)}}
+        return {"across": _across(page)}
+
+
+def _across(page: Page) -> Seen:
+    return {"": page.evaluate(ACROSS), "unfolded": page.evaluate(UNFOLDED)}
 
 
 def from_the_folder(reader: Visits, name: str, zone: str) -> Seen:
-    """From the folder, in the dark, far away: ``zone`` is the clock of the reader."""
+    """From the folder, in the dark, far away: ``zone`` is the clock of the reader.
+
+    At the end the window is made as narrow as the narrowest phone.
+    """
     how = {"color_scheme": "dark", "timezone_id": zone}
     with watched(reader.browser, file(reader.built, name), **how) as (page, noted):
         clock = page.evaluate("new Date(0).getTimezoneOffset()")
-        return _looked(page, noted) | {"clock": clock}
+        seen = _looked(page, noted) | {"clock": clock}
+        page.set_viewport_size(NARROW)
+        return seen | {"across": _across(page)}
 
 
 def on_a_tablet(reader: Visits, name: str) -> Seen:

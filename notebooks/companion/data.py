@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -47,11 +47,15 @@ def table(name: str) -> pd.DataFrame:
     Raises:
         KeyError: there is no such table; the message names those there are.
     """
-    resource = _resource(name, "schema")
-    schema = resource["schema"]
-    rows = pd.read_csv(
-        DATA / resource["path"], dtype="str", keep_default_na=False, encoding="utf-8"
-    )
+    path = DATA / _resource(name, "schema")["path"]
+    return _typed(name, path, path.stat().st_mtime_ns).copy()
+
+
+@lru_cache(maxsize=100)
+def _typed(name: str, path: Path, written: int) -> pd.DataFrame:
+    """Read a table once for as long as its file stays as it was ``written``."""
+    schema = _resources()[name]["schema"]
+    rows = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8")
     for field in schema["fields"]:
         if "clock" in field:
             rows = _typed_time(rows, field["name"], field["clock"])

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from companion.theme import SIZE
 
 _NARROW, _WIDE, _CAPITAL = "iljtfI.,:;’‘'!|()[] ", "mwMW—…@%", "ABCDEFGHKLNOPQRSTUVXYZ&"
 
 
+@cache
 def text_width(text: str, size: float = SIZE, bold: bool = False) -> float:
     """Estimate the width of a line in Source Sans Pro, in pixels, never much too small.
 

@@ -136,18 +136,26 @@ def _package(folder: Path, found: Found) -> dict[str, Any]:
         return empty
     try:
         package: dict[str, Any] = json.loads(text)
-        Package.from_descriptor(package, basepath=str(folder))
     except json.JSONDecodeError as error:
         found.append(
             Problem(file, error.lineno, None, None, f"is not JSON: {error.msg}", "correct it there")
         )
         return empty
-    except FrictionlessException as error:
+    if faults := _faults(text, str(folder)):
         mend = "correct it as the Data Package standard has it (datapackage.org)"
-        found += [Problem(file, None, None, None, e.note, mend) for e in error.to_errors()]
+        found += [Problem(file, None, None, None, fault, mend) for fault in faults]
         return empty
     found += _declared(folder, package, file)
     return package
+
+
+def _faults(text: str, folder: str) -> list[str]:
+    """Name what the Data Package standard does not allow in a description."""
+    try:
+        Package.from_descriptor(json.loads(text), basepath=folder)
+    except FrictionlessException as error:
+        return [fault.note for fault in error.to_errors()]
+    return []
 
 
 def _declared(folder: Path, package: dict[str, Any], file: str) -> Iterator[Problem]:

@@ -28,10 +28,7 @@ SHORT = 40
 def records(text: str, file: str, found: list[Problem]) -> dict[str, int] | None:
     """Check the records of the sources and return their keys by line; ``None`` if unreadable."""
     entries, errors = _parse(text)
-    lines = {
-        match[1]: text.count("\n", 0, match.start()) + 1
-        for match in re.finditer(r"^[ \t]*@\w+\s*\{\s*([^,\s]+)\s*,", text, re.MULTILINE)
-    }
+    lines = {key: line for line, key in _keys(text)}
     for error in errors:
         row = getattr(error, "lineno", None) or lines.get(str(error).rsplit(" ")[-1])
         mend = "correct it: an entry is @misc{key, name = {value}, …}, its key unlike all others"
@@ -45,6 +42,15 @@ def records(text: str, file: str, found: list[Problem]) -> dict[str, int] | None
         for column, value, what, mend in _record(key, fields, shorts):
             found.append(Problem(file, keys[key], column, value, f"{what} ({key})", mend))
     return keys
+
+
+def _keys(text: str) -> Iterator[tuple[int, str]]:
+    """Yield each key with the line of its record; every line is counted once."""
+    line, before = 1, 0
+    for match in re.finditer(r"^[ \t]*@\w+\s*\{\s*([^,\s]+)\s*,", text, re.MULTILINE):
+        line += text.count("\n", before, match.start())
+        before = match.start()
+        yield line, match[1]
 
 
 @lru_cache(maxsize=2)
