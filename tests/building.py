@@ -86,12 +86,21 @@ BEHIND, AHEAD = "America/New_York", "Pacific/Auckland"
 """Clocks behind and ahead of UTC, by which the book is built once each."""
 
 
-def make_book(root: Path, zone: str = BEHIND) -> None:
+def make_book(root: Path, zone: str = BEHIND, execution: str = "warm") -> None:
     """Build all that ``make site`` builds, strictly and in its order, in a copy.
 
     Without JupyterLite the rest is tested all the same; its own tests say what went wrong.
+
+    Args:
+        root: the copy, which is made.
+        zone: the clock it is built by.
+        execution: what ``book_execution`` in ``_config.yml`` is to be.
     """
     copy_of_the_book(root)
+    settings = (root / "_config.yml").read_text("utf-8")
+    assert "book_execution: warm" in settings
+    chosen = settings.replace("book_execution: warm", f"book_execution: {execution}")
+    (root / "_config.yml").write_text(chosen, "utf-8")
     with (root / LITE_SAID).open("w", encoding="utf-8") as said:
         parts = subprocess.Popen(**lite(root, "parts", TZ=zone), stdout=said, stderr=said)
         for options in (PDF, EPUB, NOTEBOOKS):
