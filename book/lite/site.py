@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from lite import wheels
 from lite.parts import HERE, PartError
 
 __all__ = ["FILES", "HERE", "PYPI", "assemble"]
@@ -30,7 +31,7 @@ LOOK = {"@jupyterlab/filebrowser-extension:browser": {"showLastModifiedColumn": 
 """Settings of JupyterLab: every file would be as old as the clock of the build says."""
 
 FILES = ("data", "notebooks/companion")
-"""What the notebooks read and import, at the places that it has in the repository."""
+"""What the notebooks read, and what they import."""
 
 DROPPINGS = shutil.ignore_patterns("__pycache__", ".*")
 EPOCH = "315532800"
@@ -51,11 +52,14 @@ def assemble(root: Path, pyodide: Path, notebooks: Path, work: Path, out: Path) 
         PartError: JupyterLite would not be built; the message has its last words.
     """
     shutil.copytree(pyodide, work / "static" / "pyodide")
-    for name in FILES:
-        shutil.copytree(root / name, work / "contents" / name, ignore=DROPPINGS)
+    (work / "library").mkdir()
+    wheels.add(work / "static" / "pyodide", root / "notebooks" / "companion", work / "library")
+    for path in (root / name for name in FILES):  # the library beside the notebooks, to be read
+        shutil.copytree(path, work / "contents" / path.name, ignore=DROPPINGS)
+    (work / "contents" / "notebooks").mkdir()
     for notebook in sorted(notebooks.glob("*.ipynb")):
         shutil.copyfile(notebook, work / "contents" / "notebooks" / notebook.name)
-    lock = json.loads((pyodide / "pyodide-lock.json").read_text("utf-8"))
+    lock = json.loads((work / "static" / "pyodide" / "pyodide-lock.json").read_text("utf-8"))
     _write(work / "jupyter_lite_config.json", {"LiteBuildConfig": _build()})
     _write(work / "jupyter-lite.json", _settings(sorted(lock["packages"])))
     _write(work / "overrides.json", LOOK)

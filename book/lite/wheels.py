@@ -48,11 +48,39 @@ def pack(parts: Parts, kernel: Path, folder: Path) -> None:
     own = [p for n in ("piplite", "pyodide_kernel", "ipykernel") for p in kernel.glob(f"{n}-*.whl")]
     for wheel in [*parts.wheels, *own]:
         _write(folder / _plain(wheel.name), _trimmed(wheel))
+    _lock(folder, parts.lock, _compiled(folder, folder))
+
+
+def add(folder: Path, library: Path, work: Path) -> None:
+    """Add a library of the book's own to a folder that :func:`pack` left.
+
+    A notebook would read each of its modules through the browser's service worker, eight requests a
+    module: 17 s for a chapter instead of 11.
+
+    Args:
+        library: the folder of the package.
+        work: an empty folder to build in.
+    """
+    sources = sorted(library.rglob("*.py"))
+    inside = ((f"{library.name}/{p.relative_to(library).as_posix()}", p) for p in sources)
+    wheel = work / f"{library.name}-0-py3-none-any.whl"
+    _write(wheel, ((name, path.read_bytes()) for name, path in [*inside]))
+    entries = _compiled(folder, work)
+    wheel.rename(folder / wheel.name)
+    lock = json.loads((folder / "pyodide-lock.json").read_text("utf-8"))
+    _lock(folder, lock, {**lock["packages"], **entries})
+
+
+def _compiled(core: Path, folder: Path) -> dict[str, Any]:
+    """Compile the wheels in a folder by the Pyodide in another; return their entries for a lock."""
     node = Path(sys.executable).parent / "node"
-    subprocess.run([node, HERE / "compile.mjs", folder, folder], check=True)
-    packages = dict(_entry(wheel) for wheel in sorted(folder.glob("*.whl")))
-    lock = {**parts.lock, "packages": packages}
-    (folder / "pyodide-lock.json").write_text(json.dumps(lock, indent=1), "utf-8")
+    subprocess.run([node, HERE / "compile.mjs", core, folder], check=True)
+    return dict(_entry(wheel) for wheel in sorted(folder.glob("*.whl")))
+
+
+def _lock(folder: Path, lock: dict[str, Any], packages: dict[str, Any]) -> None:
+    text = json.dumps({**lock, "packages": packages}, indent=1)
+    (folder / "pyodide-lock.json").write_text(text, "utf-8")
 
 
 def _plain(name: str) -> str:

@@ -17,7 +17,10 @@ import pandas as pd
 
 from companion import clocks
 
-DATA = Path(__file__).resolve().parents[2] / "data"
+HERE = Path(__file__).resolve().parents[2]
+DATA = next((f for f in (HERE, Path.cwd().parent) if (f / "data").is_dir()), HERE) / "data"
+"""Beside the folder of the notebooks: that around this file or, where this library was installed
+apart from them, that in which a notebook runs."""
 """The folder of the tables, two levels above this file wherever the book lies."""
 
 
