@@ -116,7 +116,7 @@ def _weight(body: bytes, packed: bool) -> int:
 def scroll_through(page: Page) -> None:
     """Scroll as a reader does, until every chart in sight of the way is live."""
     page.evaluate(SCROLL)
-    page.wait_for_function(ASLEEP, polling=50)
+    page.wait_for_function(ASLEEP, polling=50, timeout=120_000)  # another worker may be building
     page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
 
 

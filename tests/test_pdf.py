@@ -14,7 +14,8 @@ import pikepdf
 import pytest
 from companion import data
 from two_octobers.pdf.escape import text
-from two_octobers.pdf.layout import Card, Wall, arrange
+from two_octobers.pdf.layout import Card, Layout, Wall, arrange
+from two_octobers.pdf.settled import settled
 
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
 FAMILIES = {"SourceSerifPro", "SourceSansPro", "DejaVuSansMono"}
@@ -79,10 +80,10 @@ def _headings(notebook: Path) -> list[str]:
 def texts_of(file: Path) -> list[str]:
     """Extract the text of each page; whoever asks again gets the same."""
     with pikepdf.open(file) as pdf:
-        return [_text_of(page) for page in pdf.pages]
+        return [text_of(page) for page in pdf.pages]
 
 
-def _text_of(page: pikepdf.Page) -> str:
+def text_of(page: pikepdf.Page) -> str:
     """Extract a page's text by way of the fonts' own Unicode maps."""
     fonts = {name: unicode_map(font) for name, font in page.Resources.get("/Font", {}).items()}
     shown, current = [], {}
@@ -227,3 +228,44 @@ def test_no_text_is_read_as_markup() -> None:
     assert text("#let *a* = `$` [x] // <l> @y") == (
         "\\#let \\*a\\* \\= \\`\\$\\` \\[x\\] \\/\\/ \\<l\\> \\@y"
     )
+
+
+SETTLED = {
+    "chapter.typ": '#chart("charts/a.svg")',
+    "charts/a.svg": "<svg/>",
+    "style.typ": "#let ink = black",
+    "facts.json": '{"title": "Two", "places": {"a": 1}, "paper": {"width": 210}}',
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "new", "again"),
+    [
+        ("chapter.typ", 'A word. #chart("charts/a.svg")', True),
+        ("charts/a.svg", "<svg height='9'/>", True),
+        ("style.typ", "#let ink = blue", True),
+        ("facts.json", '{"title": "Three", "places": {"a": 1}, "paper": {"width": 210}}', True),
+        ("facts.json", '{"title": "Two", "places": {}, "paper": {"width": 216}}', False),
+    ],
+)
+def test_decisions_are_taken_over_only_for_the_same_document(
+    tmp_path: Path, name: str, new: str, again: bool
+) -> None:
+    """A mended paragraph would be set with the cards and figures of the one before."""
+    (tmp_path / "charts").mkdir()
+    for file, said in SETTLED.items():
+        (tmp_path / file).write_text(said, "utf-8")
+    made: list[Layout] = []
+
+    def settle() -> Layout:
+        made.append(Layout(text={f"card {len(made)}"}))
+        return made[-1]
+
+    def decided() -> Layout:
+        return settled(tmp_path, "chapter", ["style.typ"], tmp_path / "kept", settle)
+
+    assert decided() == decided() == made[0]
+    assert len(made) == 1
+    (tmp_path / name).write_text(new, "utf-8")
+    assert decided() == made[-1]
+    assert len(made) == 1 + again

@@ -177,7 +177,7 @@ def test_every_list_of_sources_has_one_order(built: Built) -> None:
     """Who found a source in a chapter finds it in the same place on paper."""
     order = [key for key, _ in sorted(references().items(), key=lambda pair: sort_key(pair[1]))]
     with pikepdf.open(built.pdf) as pdf:
-        words = "".join(text_of(page, pdf) for page in pdf.pages[-45:])
+        words = "".join(text_of(page) for page in pdf.pages[-45:])
     listed = words[words.index("Sources9News") :].replace(" ", "").replace("-", "")
     told = [references()[key].short for key in order if references()[key].short.startswith("AFP,")]
     places = [listed.find(short.replace(" ", "").replace("-", "") + "Agence") for short in told]

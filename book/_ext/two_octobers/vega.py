@@ -24,10 +24,6 @@ FONTS = {
 """The two typefaces of page, chart and PDF, and the folders that their packages keep them in."""
 
 
-VARIANTS = ("wide", "narrow")
-"""The drawings of a chart: for a page or a wide window, and for a phone."""
-
-
 @cache
 def _engine() -> None:
     for folder in FONTS.values():
@@ -70,14 +66,12 @@ _begun: dict[tuple[str, str], Future[str | None]] = {}
 
 
 def begin(spec: str) -> None:
-    """Begin to draw the variants of a chart while the book is still read.
+    """Begin to draw a chart, as wide as a page, while the book is still read.
 
-    The engine holds no lock of Python's, and a notebook runs in a process of its own: what is drawn
-    meanwhile (5 to 8 s for the whole book) costs no time.
+    The engine holds no lock of Python's: what it draws meanwhile, on another core, costs no time.
     """
-    for name in VARIANTS:
-        if (spec, name) not in _begun:
-            _begun[spec, name] = _PEN.submit(_kept, spec, name)
+    if (spec, "wide") not in _begun:
+        _begun[spec, "wide"] = _PEN.submit(_kept, spec, "wide")
 
 
 @cache

@@ -90,7 +90,8 @@ class PdfBuilder(Builder):
         gather_fonts(folder / "fonts")
         copy_template(folder)
         made = folder / self.options.name
-        made.write_bytes(typeset(folder, date, names))
+        kept = Path(self.outdir).parent / ".two-octobers" / "settled"
+        made.write_bytes(typeset(folder, date, names, kept))
         made.replace(Path(self.outdir, made.name))
         logger.info("The PDF is %s", Path(self.outdir, made.name))
 

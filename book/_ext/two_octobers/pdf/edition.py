@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 
 from docutils import nodes as dn
 from sphinx import addnodes
 from sphinx.builders import Builder
+from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 
 from two_octobers import nodes, record
@@ -88,8 +91,19 @@ def assemble(builder: Builder) -> Edition:
     if not any(cover.tree.findall(nodes.cover)):
         raise SphinxError(f"{root}: the first document of the book has no cover to print")
     chosen = builder.options.chapters  # type: ignore[attr-defined]
-    pages = [p for p in below(builder, root, 1, "", LEFT_OUT) if _wanted(p.docname, chosen)]
-    return Edition(cover, opened(pages), builder, builder.options)  # type: ignore[attr-defined]
+    with trees_kept(builder.env):
+        pages = opened(list(below(builder, root, 1, "", LEFT_OUT, chosen)))
+    return Edition(cover, pages, builder, builder.options)  # type: ignore[attr-defined]
+
+
+@contextmanager
+def trees_kept(env: BuildEnvironment) -> Iterator[None]:
+    """Let references look at the document that they lead to without loading it anew for each."""
+    env.get_doctree = cache(env.get_doctree)  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        del env.get_doctree  # the method of the class is there again
 
 
 def _wanted(docname: str, chosen: tuple[int, ...]) -> bool:
@@ -107,7 +121,12 @@ def opened(pages: list[Page]) -> list[Page]:
 
 
 def below(
-    builder: Builder, docname: str, level: int, part: str, left_out: Collection[str]
+    builder: Builder,
+    docname: str,
+    level: int,
+    part: str,
+    left_out: Collection[str],
+    chosen: tuple[int, ...] = (),
 ) -> Iterator[Page]:
     """Walk the documents that a document's tables of contents name; a captioned one is a part.
 
@@ -115,20 +134,24 @@ def below(
         level: that of their titles among the bookmarks.
         part: the part that they stand in, if their own table of contents names none.
         left_out: what a document says in its front matter to be passed over.
+        chosen: the numbers of the chapters that are wanted; empty for all.
     """
+    if docname not in builder.env.toctree_includes:
+        return
     for toctree in builder.env.get_doctree(docname).findall(addnodes.toctree):
         caption = toctree.get("caption") or part
         inner = level + 1 if toctree.get("caption") else level
         for child in toctree["includefiles"]:
             if not builder.env.metadata.get(child, {}).keys().isdisjoint(left_out):
                 continue
-            yield read(builder, child, inner, caption)
-            yield from below(builder, child, inner + 1, caption, left_out)
+            if _wanted(child, chosen):
+                yield read(builder, child, inner, caption)
+            yield from below(builder, child, inner + 1, caption, left_out, chosen)
 
 
 def read(builder: Builder, docname: str, level: int, part: str) -> Page:
     """Read one document without its tables of contents, with its references resolved."""
-    tree = builder.env.get_doctree(docname)
+    tree = BuildEnvironment.get_doctree(builder.env, docname)  # one of our own, to be changed
     for toctree in list(tree.findall(addnodes.toctree)):
         wrapper = toctree.parent if isinstance(toctree.parent, dn.compound) else toctree
         if wrapper.parent is not None:

@@ -88,8 +88,8 @@ class Layout:
             found[facts.pop("kind")].append(facts)
         column = found["column"][0]
         moved = self._moved(found["figure"], found["call"], found["end"], column["top"])
-        if moved:
-            self.floats ^= first_of_each_document(moved)
+        if moved:  # at first all at once; most stay
+            self.floats ^= first_of_each_document(moved) if self.floats else {*moved}
             return True
         if self._make_room(found["note"], {m["id"] for m in found["last"]}, column["top"]):
             return True

@@ -9,6 +9,7 @@ import re
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from functools import partial
 from importlib import resources
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from sphinx.errors import SphinxError
 from sphinx.util import logging
 
 from two_octobers.pdf.layout import Layout, merged
+from two_octobers.pdf.settled import settled
 
 logger = logging.getLogger(__name__)
 
@@ -52,17 +54,18 @@ def gather_fonts(folder: Path) -> None:
             (folder / f"{family}-{face}.otf").write_bytes(font.read_bytes())
 
 
-def typeset(folder: Path, date: datetime, names: dict[str, str]) -> bytes:
+def typeset(folder: Path, date: datetime, names: dict[str, str], kept: Path) -> bytes:
     """Set :file:`main.typ` of ``folder`` and return the PDF.
 
     Args:
         folder: holds all that the book is made of, fonts included.
         date: stands in the file as its date; no clock is read, so that bytes do not vary.
         names: the document that each file of ``folder`` was written from, for messages.
+        kept: the folder that keeps what was decided for each.
     """
     compiler = _compiler(folder, WHOLE)
     try:
-        _lay_out(compiler, folder, [Path(name).stem for name in names])
+        _lay_out(compiler, folder, [Path(name).stem for name in names], kept)
         # for all readers (PDF/UA-1), and for the shelf of a library (PDF/A-2, tagged)
         pdf, warnings = compiler.compile_with_warnings(
             format="pdf", pdf_standards=["ua-1", "a-2a"], timestamp=date
@@ -99,16 +102,19 @@ def _compiler(folder: Path, document: str) -> typst.Compiler:
     )
 
 
-def _lay_out(compiler: typst.Compiler, folder: Path, documents: list[str]) -> None:
+def _lay_out(compiler: typst.Compiler, folder: Path, documents: list[str], kept: Path) -> None:
     """Set each document until it rests, as many at once as there are cores; then all together."""
-    alone = [f"alone-{document}" for document in documents]
-    for document, file in zip(documents, alone, strict=True):
+    templates = sorted(path.name for path in _templates())
+
+    def alone(document: str) -> Layout:
+        file = f"alone-{document}"
         (folder / f"{file}.typ").write_text(ALONE.format(document), encoding="utf-8")
+        settle = partial(_settle, _compiler(folder, file), folder, file)
+        return settled(folder, document, templates, kept, settle)
+
     with ThreadPoolExecutor(os.cpu_count()) as cores:
-        settled = list(
-            cores.map(lambda file: _settle(_compiler(folder, file), folder, file), alone)
-        )
-    _settle(compiler, folder, WHOLE, merged(settled))
+        layouts = list(cores.map(alone, documents))
+    _settle(compiler, folder, WHOLE, merged(layouts))
 
 
 def _settle(
@@ -150,8 +156,11 @@ def pictures(work: Path, template: Path, ppi: int) -> list[bytes]:
     return [page for page in pages if isinstance(page, bytes)]
 
 
+def _templates() -> list[Path]:
+    return [*Path(__file__).with_name("template").iterdir()]
+
+
 def copy_template(folder: Path) -> None:
     """Put the template beside the text that uses it."""
-    for part in (resources.files(__package__) / "template").iterdir():
-        with resources.as_file(part) as path:
-            shutil.copy(path, folder / path.name)
+    for path in _templates():
+        shutil.copy(path, folder / path.name)
