@@ -42,6 +42,18 @@ ASLEEP = """() => {
   return !asleep.length;
 }"""
 
+STATE = """() => new Promise((done) => {
+  let frames = 0;
+  const count = () => { frames += 1; requestAnimationFrame(count); };
+  requestAnimationFrame(count);
+  setTimeout(() => done(JSON.stringify({
+    frames, visible: document.visibilityState, vega: typeof window.vegaEmbed,
+    drawings: [...document.querySelectorAll(".drawing")].map((d) =>
+      [d.closest("figure")?.id, d.dataset, !!d.offsetParent, d.getBoundingClientRect().top]),
+  })), 1000);
+})"""
+"""What a page whose charts stay asleep is like: frames in a second, and each drawing."""
+
 WHERE = """() => [...document.querySelectorAll(".drawing svg")]
   .filter((svg) => svg.getClientRects().length)
   .flatMap((svg) => [...svg.querySelectorAll("text")].filter((e) => e.textContent.trim())

@@ -16,8 +16,9 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup
 from building import ROOT, Built
-from looks import ASLEEP, SCROLL
+from looks import ASLEEP, SCROLL, STATE
 from playwright.sync_api import Browser, Page
+from playwright.sync_api import TimeoutError as Late
 
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
 COVER = TOC["root"]
@@ -113,10 +114,17 @@ def _weight(body: bytes, packed: bool) -> int:
     return len(body) if packed else len(gzip.compress(body, 6))
 
 
+class AsleepError(Exception):
+    """A chart was in sight for a minute and did not come alive."""
+
+
 def scroll_through(page: Page) -> None:
     """Scroll as a reader does, until every chart in sight of the way is live."""
     page.evaluate(SCROLL)
-    page.wait_for_function(ASLEEP, polling=50, timeout=120_000)  # another worker may be building
+    try:
+        page.wait_for_function(ASLEEP, polling=50, timeout=60_000)
+    except Late as late:
+        raise AsleepError(f"{page.url}: {page.evaluate(STATE)}") from late
     page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
 
 
