@@ -2,8 +2,7 @@
 
 myst-nb would start a kernel a notebook, one after the other, when it comes to its page. Here all
 notebooks without good outputs run first, as many at once as there are cores, and their outputs go
-where myst-nb looks for them (jupyter-cache). The thirteen chapters take 6 s instead of 29 on two
-cores. Each remembers what it read under ``data/``: a changed row runs again the notebooks that read
+where myst-nb looks for them (jupyter-cache). Each remembers what it read under ``data/``: a changed row runs again the notebooks that read
 its table. ``book_execution: stock`` in ``_config.yml`` leaves all to myst-nb and its outputs to be
 renewed by any change; so does a system that cannot fork.
 """

@@ -1,7 +1,7 @@
 """A parent for kernels that has imported what each of them would import: run as a script.
 
-A kernel takes 0.9 s to start and its notebook 0.9 s more to import pandas and Altair. This process
-does both once and forks, so that each notebook still has a fresh kernel of its own, in 0.2 s. It
+Each notebook would import pandas and Altair anew, about a second of it. This process does so once
+and forks, so that each notebook still has a fresh kernel of its own. It
 reads a request a line (how the kernel is to be started) and answers with the number of its process.
 A kernel notes which files it reads of the folder it was asked to watch.
 """
