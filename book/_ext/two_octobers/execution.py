@@ -2,9 +2,10 @@
 
 myst-nb would start a kernel a notebook, one after the other, when it comes to its page. Here all
 notebooks without good outputs run first, as many at once as there are cores, and their outputs go
-where myst-nb looks for them (jupyter-cache). Each remembers what it read under ``data/``: a changed row runs again the notebooks that read
-its table. ``book_execution: stock`` in ``_config.yml`` leaves all to myst-nb and its outputs to be
-renewed by any change; so does a system that cannot fork.
+where myst-nb looks for them (jupyter-cache). Each remembers what it read under ``data/``: a changed
+row runs again the notebooks that read its table. ``book_execution: stock`` in ``_config.yml``
+leaves all to myst-nb and its outputs to be renewed by any change; so does a system that cannot
+fork.
 """
 
 from __future__ import annotations
