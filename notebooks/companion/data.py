@@ -19,9 +19,8 @@ from companion import clocks
 
 HERE = Path(__file__).resolve().parents[2]
 DATA = next((f for f in (HERE, Path.cwd().parent) if (f / "data").is_dir()), HERE) / "data"
-"""Beside the folder of the notebooks: that around this file or, where this library was installed
-apart from them, that in which a notebook runs."""
-"""The folder of the tables, two levels above this file wherever the book lies."""
+"""The folder of the tables, beside that of the notebooks: the one around this file or, where this
+library was installed apart from them, the one in which a notebook runs."""
 
 
 @cache

@@ -1,8 +1,8 @@
 """A parent for kernels that has imported what each of them would import: run as a script.
 
-Each notebook would import pandas and Altair anew, about a second of it. This process does so once
-and forks, so that each notebook still has a fresh kernel of its own. It
-reads a request a line (how the kernel is to be started) and answers with the number of its process.
+Each notebook would import pandas and Altair anew. This process does so once and forks, so that each
+notebook still has a fresh kernel of its own. It reads a request a line (how the kernel is to be
+started) and answers with the number of its process.
 A kernel notes which files it reads of the folder it was asked to watch.
 """
 
