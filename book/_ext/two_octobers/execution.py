@@ -78,26 +78,25 @@ def _run(
     app: Sphinx, env: BuildEnvironment, waiting: dict[str, NotebookNode]
 ) -> Iterator[tuple[str, Run]]:
     """Run notebooks side by side, telling which is done; an interruption ends all of them."""
-    kernels.use()
     pool = ThreadPoolExecutor(os.cpu_count())
     running: dict[Future[Run], str] = {}
-    try:
-        for doc, notebook in waiting.items():
-            folder = str(Path(env.doc2path(doc)).parent)
-            running[pool.submit(_one, notebook, folder, app.config.nb_execution_timeout)] = doc
-        bar = status_iterator(
-            as_completed(running),
-            "executing notebooks... ",
-            "purple",
-            len(running),
-            app.verbosity,
-            lambda done: running[done],
-        )
-        for done in bar:
-            yield running[done], done.result()
-    finally:
-        kernels.PARENT.end()
-        pool.shutdown(cancel_futures=True)
+    with kernels.forked():
+        try:
+            for doc, notebook in waiting.items():
+                folder = str(Path(env.doc2path(doc)).parent)
+                running[pool.submit(_one, notebook, folder, app.config.nb_execution_timeout)] = doc
+            bar = status_iterator(
+                as_completed(running),
+                "executing notebooks... ",
+                "purple",
+                len(running),
+                app.verbosity,
+                lambda done: running[done],
+            )
+            for done in bar:
+                yield running[done], done.result()
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)  # what still runs ends with its kernel
 
 
 def _one(notebook: NotebookNode, folder: str, seconds: int) -> Run:

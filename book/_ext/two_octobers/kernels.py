@@ -10,6 +10,8 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import EntryPoint
 from pathlib import Path
 from threading import Lock
@@ -102,8 +104,15 @@ class WarmProvisioner(LocalProvisioner):
         return self.connection_info
 
 
-def use() -> None:
-    """Let every kernel that is started from now on be a forked one."""
+@contextmanager
+def forked() -> Iterator[None]:
+    """Let the kernels that start meanwhile be forked ones; then end them, and start none so."""
     factory = KernelProvisionerFactory.instance()
     factory.provisioners[NAME] = EntryPoint(NAME, f"{__name__}:{WarmProvisioner.__name__}", "")
+    stock = factory.default_provisioner_name
     factory.default_provisioner_name = NAME
+    try:
+        yield
+    finally:
+        factory.default_provisioner_name = stock
+        PARENT.end()
