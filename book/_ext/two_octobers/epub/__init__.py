@@ -10,6 +10,7 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from two_octobers.builders import register
 from two_octobers.citing import edition
 from two_octobers.epub.builder import EpubBuilder
 
@@ -17,15 +18,13 @@ OUTPUTS = (("text/plain", 5), ("text/html", None))
 """What the EPUB takes of a cell's output where there is no chart: text, and no web markup."""
 
 
-def _choose(app: Sphinx, config: Config) -> None:
-    """Say what is taken of a cell's output, and which version it is: Sphinx asks for both."""
+def _name_version(app: Sphinx, config: Config) -> None:
+    """Say which version it is: Sphinx asks for it."""
     config.version = edition()["version"]
-    mine = [(EpubBuilder.name, mime, rank) for mime, rank in OUTPUTS]
-    config.nb_mime_priority_overrides = [*config.nb_mime_priority_overrides, *mine]
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the builder."""
-    app.add_builder(EpubBuilder, override=True)
-    app.connect("config-inited", _choose)
+    register(app, EpubBuilder, OUTPUTS, override=True)
+    app.connect("config-inited", _name_version)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

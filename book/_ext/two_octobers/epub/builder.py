@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from docutils.frontend import get_default_settings
 from docutils.writers.html5_polyglot import Writer
-from sphinx.builders import Builder
 from sphinx.util import logging
 
+from two_octobers.builders import WholeBuilder
 from two_octobers.epub import matter, style
 from two_octobers.epub.links import Links
 from two_octobers.epub.package import Package, Text, rendered
@@ -26,7 +26,7 @@ LEFT_OUT = ("web_only",)
 """How the front matter of a document keeps it out of the EPUB."""
 
 
-class EpubBuilder(Builder):
+class EpubBuilder(WholeBuilder):
     """Packs the whole book as one EPUB 3 publication."""
 
     name = format = "epub"
@@ -43,20 +43,9 @@ class EpubBuilder(Builder):
         self.secnumbers: dict[str, Any] = {}
         self.fignumbers: dict[str, Any] = {}
 
-    def get_outdated_docs(self) -> str:
-        """Every chapter may number, cite or precede another: the book is always made whole."""
-        return "the whole book"
-
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """Return the address on the web, from any page; :mod:`~.links` makes it the EPUB's."""
         return f"../{docname}.html"
-
-    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
-        """Return the same address from everywhere."""
-        return self.get_target_uri(to, typ)
-
-    def prepare_writing(self, docnames: Set[str]) -> None:
-        """Prepare nothing: :meth:`write` makes the one file there is."""
 
     def create_translator(self, *args: Any) -> Any:
         """Write as on the web whatever is not written otherwise for an e-reader."""

@@ -8,22 +8,15 @@ Markdown. JupyterLab knows none of this book's directives and roles; Sphinx has 
 from __future__ import annotations
 
 from sphinx.application import Sphinx
-from sphinx.config import Config
 
+from two_octobers.builders import register
 from two_octobers.notebooks.builder import NotebooksBuilder
 
 OUTPUTS = (("text/plain", 10), ("text/html", None))
 """What is taken of a cell's output where there is no chart; nothing of it is written."""
 
 
-def _choose_outputs(app: Sphinx, config: Config) -> None:
-    """Tell myst-nb, which knows only Sphinx's own builders, what this one can use."""
-    mine = [(NotebooksBuilder.name, mime, rank) for mime, rank in OUTPUTS]
-    config.nb_mime_priority_overrides = [*config.nb_mime_priority_overrides, *mine]
-
-
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the builder."""
-    app.add_builder(NotebooksBuilder)
-    app.connect("config-inited", _choose_outputs)
+    register(app, NotebooksBuilder, OUTPUTS)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

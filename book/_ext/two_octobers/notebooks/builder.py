@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from pathlib import Path
 
 import nbformat
-from sphinx.builders import Builder
 
 from two_octobers import record
+from two_octobers.builders import WholeBuilder
 from two_octobers.notebooks import blocks, inline  # noqa: F401 (they hold the rules)
 from two_octobers.notebooks.writer import Cell, Writer
 from two_octobers.pdf.edition import read
@@ -17,7 +17,7 @@ KERNEL = {"name": "python", "display_name": "Python (Pyodide)", "language": "pyt
 """The kernel of JupyterLite."""
 
 
-class NotebooksBuilder(Builder):
+class NotebooksBuilder(WholeBuilder):
     """Writes the chapters for JupyterLite."""
 
     name = format = "notebooks"
@@ -31,13 +31,6 @@ class NotebooksBuilder(Builder):
         if record.chapter_of(docname) is None:
             return ""
         return f"{docname.removeprefix('notebooks/')}.ipynb"
-
-    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
-        """Return the same from everywhere: all notebooks lie in one folder."""
-        return self.get_target_uri(to, typ)
-
-    def prepare_writing(self, docnames: Set[str]) -> None:
-        """Prepare nothing: :meth:`write` does all there is to do."""
 
     def write(
         self, build_docnames: Iterable[str] | None, updated_docnames: object, method: str = "update"

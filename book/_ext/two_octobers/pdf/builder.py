@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from datetime import UTC, datetime, time
 from pathlib import Path
 
-from sphinx.builders import Builder
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 
 from two_octobers import record
+from two_octobers.builders import WholeBuilder
 from two_octobers.citing import edition
 from two_octobers.pdf import (  # noqa: F401 (some hold the rules)
     blocks,
@@ -39,7 +39,7 @@ from two_octobers.verdicts import VERDICTS
 logger = logging.getLogger(__name__)
 
 
-class PdfBuilder(Builder):
+class PdfBuilder(WholeBuilder):
     """Sets the whole book as one tagged PDF."""
 
     name = format = "pdf"
@@ -54,20 +54,9 @@ class PdfBuilder(Builder):
         self.supported_image_types = ["image/svg+xml", "image/png", "image/jpeg"]
         self.supported_remote_images = True  # or Sphinx would load them; the rule refuses them
 
-    def get_outdated_docs(self) -> str:
-        """Every chapter may number, cite or precede another: the book is always set whole."""
-        return "the whole book"
-
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """Return an address that only :mod:`two_octobers.pdf.inline` understands."""
         return INTERNAL + docname
-
-    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
-        """Return the same address from everywhere: all documents are in one file."""
-        return self.get_target_uri(to, typ)
-
-    def prepare_writing(self, docnames: Set[str]) -> None:
-        """Prepare nothing: :meth:`write` makes the one file there is."""
 
     def write(
         self, build_docnames: Iterable[str] | None, updated_docnames: object, method: str = "update"
