@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import groupby
 from typing import Any
 
 import altair as alt
@@ -115,18 +116,11 @@ def _with_hour(
     """Add the control: at a chosen hour of its day the second event has one line, and one count."""
     left, right = x(second["start"]), x(second["start_end"])
     after = max(x(first["start"]) + 8, *(text_width(c, bold=True) + 14 for c in clocks.ZONES))
-    answers: list[dict[str, Any]] = []
-    for row, city in enumerate(clocks.ZONES):
-        found = between(first, second, city)
-        for hour in range(HOURS):
-            instant = second["start"] + pd.Timedelta(hours=hour)
-            count = sum(midnight <= instant for midnight in found)
-            if answers and (answers[-1]["city"], answers[-1]["count"]) == (city, count):
-                answers[-1]["last"] = hour
-                continue
-            place = {"x": after, "y": HEAD + row * STEP + 8}
-            said = {"city": city, "count": count, "text": f"{count} midnights"}
-            answers.append({**place, **said, "first": hour, "last": hour})
+    answers = [
+        {"x": after, "y": HEAD + row * STEP + 8, **answer}
+        for row, city in enumerate(clocks.ZONES)
+        for answer in _answers(first, second, city)
+    ]
     hours = {hour: f"{hour:02}:00" for hour in range(HOURS)}
     choice = alt.binding_select(
         options=[-1, *hours],
@@ -150,6 +144,18 @@ def _with_hour(
     chart.layer[1:1] = [rule]  # over the day, under its midnights
     chart.layer += [words]
     return chart.add_params(alt.param(name="hour", value=-1, bind=choice))
+
+
+def _answers(first: pd.Series, second: pd.Series, city: str) -> Iterator[dict[str, Any]]:
+    """Count a city's midnights for each hour of the second event; hours of one count together."""
+    found = between(first, second, city)
+
+    def counted(hour: int) -> int:
+        return sum(midnight <= second["start"] + pd.Timedelta(hours=hour) for midnight in found)
+
+    for count, run in groupby(range(HOURS), key=counted):
+        hours = list(run)
+        yield {"text": f"{count} midnights", "first": hours[0], "last": hours[-1]}
 
 
 def _table(first: pd.Series, second: pd.Series) -> pd.DataFrame:
