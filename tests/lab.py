@@ -56,6 +56,11 @@ def changed(page: Page, line: str) -> None:
     page.locator(FIRST).click()
     page.keyboard.press("Control+Home")
     page.keyboard.type(f"{line}\n")
+    saved(page)
+
+
+def saved(page: Page) -> None:
+    """Save the notebook, which has changed since it was saved."""
     page.locator(UNSAVED).wait_for()
     page.keyboard.press("Control+s")
     page.locator(UNSAVED).wait_for(state="detached")

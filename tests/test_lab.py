@@ -16,19 +16,14 @@ from urllib.request import urlopen
 import jupytext
 import pytest
 from building import ROOT, copy_of_the_book
-from playwright.sync_api import Browser, Page
+from lab import opened, run_all, saved
+from playwright.sync_api import Browser
 from reader import CHAPTER, LISTED, nothing, visit
 from traitlets.config import Config
 
 NOTEBOOKS = [file for file in LISTED if file.startswith("notebooks/")]
 BINDER = ROOT / ".binder"
-PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden)"
-ALL_RUN = f"""() => {{
-  const prompts = [...document.querySelectorAll('{PANEL} .jp-CodeCell .jp-InputPrompt')];
-  return prompts.length && prompts.every(prompt => /\\[\\d+\\]/.test(prompt.textContent));
-}}"""
-UNSAVED = "#jp-main-dock-panel .lm-TabBar-tab.lm-mod-current.jp-mod-dirty"
-CELLS_WITHOUT_DRAWING = f"""[...document.querySelectorAll('{PANEL} .jp-CodeCell')].filter(
+CELLS_WITHOUT_DRAWING = """[...document.querySelectorAll('.jp-CodeCell')].filter(
   cell => /charts\\./.test(cell.innerText) && !cell.querySelector('.jp-OutputArea svg, canvas')
 ).map(cell => cell.innerText.slice(0, 80))"""
 
@@ -107,16 +102,6 @@ def _wait(address: str, log: Path) -> None:
     raise AssertionError(f"JupyterLab did not start:\n{log.read_text('utf-8')[-2000:]}")
 
 
-def run_all(page: Page, name: str) -> None:
-    """Open a chapter as a reader does, by a double-click on its file, and run all its cells."""
-    page.dblclick(f'.jp-DirListing-item:has-text("{name}")')
-    page.wait_for_selector(f"{PANEL} .jp-CodeCell", timeout=90_000)
-    page.wait_for_selector("text=/Python 3 .ipykernel. \\| Idle/", timeout=90_000)
-    page.click("text=Run >> nth=0")
-    page.click("text=/^Run All Cells$/")
-    page.wait_for_function(ALL_RUN, timeout=120_000)
-
-
 def test_a_chapter_runs_in_lab_and_is_left_as_it_was(
     lab: tuple[Path, str], browser: Browser
 ) -> None:
@@ -125,14 +110,16 @@ def test_a_chapter_runs_in_lab_and_is_left_as_it_was(
     file = root / f"{CHAPTER}.md"
     before = file.read_bytes()
     with visit(browser, address) as page:
+        page.set_default_timeout(90_000)  # it is slow to start
         elsewhere: list[str] = []
         here = address.removesuffix("/lab").partition(":")[2]
         page.on("request", lambda r: elsewhere.append(r.url) if here not in r.url else None)
         page.wait_for_selector(".jp-DirListing-item")
-        run_all(page, file.name[:10])
+        page.dblclick(f'.jp-DirListing-item:has-text("{file.name[:10]}")')
+        opened(page)
+        page.wait_for_selector("text=/Python 3 .ipykernel. \\| Idle/")
+        run_all(page)
         page.wait_for_function(f"() => !{CELLS_WITHOUT_DRAWING}.length", timeout=30_000)
-        page.wait_for_selector(UNSAVED)  # it was run
-        page.keyboard.press("Control+s")
-        page.wait_for_selector(UNSAVED, state="detached")
+        saved(page)
         nothing(elsewhere, "requests to other hosts")
     assert file.read_bytes() == before
