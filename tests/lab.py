@@ -14,6 +14,9 @@ RUN = f"() => {{ const all = {PROMPTS}; return all.length && all.every(p => /\\d
 DRAWN = """() => [...document.querySelectorAll('.jp-OutputArea-child')]
     .map(out => [!!out.querySelector('svg.marks, canvas.marks'), out.textContent])"""
 
+KERNEL = """() => /\\| (Unknown|Starting|Idle|Busy)/.test(
+    document.querySelector('.jp-StatusBar-Left')?.innerText)"""
+"""The foot of the window names the kernel of the notebook, and how it is."""
 
 FIRST = ".jp-CodeCell .cm-content >> nth=0"
 """The text of the first cell of code."""
@@ -28,7 +31,12 @@ def opened(page: Page) -> None:
 
 
 def run_all(page: Page) -> None:
-    """Run all cells, and wait until the last has run: Python has to start first."""
+    """Run all cells, and wait until the last has run: Python has to start first.
+
+    In the first tenth of a second after a notebook opens it has no kernel yet, and what is asked of
+    it is lost.
+    """
+    page.wait_for_function(KERNEL)
     menu = page.locator(".lm-MenuBar-itemLabel").get_by_text("Run", exact=True)
     menu.click()
     page.locator(".lm-Menu-itemLabel").get_by_text("Run All Cells", exact=True).click()

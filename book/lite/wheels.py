@@ -64,7 +64,9 @@ def add(folder: Path, library: Path, work: Path) -> None:
     sources = sorted(library.rglob("*.py"))
     inside = ((f"{library.name}/{p.relative_to(library).as_posix()}", p) for p in sources)
     wheel = work / f"{library.name}-0-py3-none-any.whl"
-    _write(wheel, ((name, path.read_bytes()) for name, path in [*inside]))
+    about = f"Metadata-Version: 2.1\nName: {library.name}\nVersion: 0\n".encode()
+    own = [(f"{library.name}-0.dist-info/METADATA", about)]
+    _write(wheel, iter([*own, *((name, path.read_bytes()) for name, path in inside)]))
     entries = _compiled(folder, work)
     wheel.rename(folder / wheel.name)
     lock = json.loads((folder / "pyodide-lock.json").read_text("utf-8"))

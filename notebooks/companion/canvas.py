@@ -18,6 +18,20 @@ from companion.theme import INK, LINE, PAPER, SIZE
 Rows = list[dict[str, Any]]
 Style = tuple[tuple[str, Any], ...]
 
+AS_GIVEN = {"scale": None}
+CHANNELS: dict[str, tuple[Any, str, str, dict[str, Any]]] = {
+    "x2": (alt.X2, "x2", "", {}),
+    "y2": (alt.Y2, "y2", "", {}),
+    "fill": (alt.Fill, "fill", ":N", AS_GIVEN),
+    "stroke": (alt.Stroke, "stroke", ":N", AS_GIVEN),
+    "shape": (alt.Shape, "shape", ":N", AS_GIVEN),
+    "text": (alt.Text, "text", ":N", {}),
+    "tooltip": (alt.Tooltip, "tip", ":N", {}),
+    "description": (alt.Description, "tip", ":N", {}),
+    "href": (alt.Href, "href", ":N", {}),
+}
+"""Channels by name, with the column they draw: of a name alone Altair searches 560 classes."""
+
 
 @dataclass
 class Sheet:
@@ -104,11 +118,14 @@ class Sheet:
         across = alt.Scale(domain=[0, self.width], nice=False, zero=False)
         down = alt.Scale(domain=[self.height, 0], nice=False, zero=False)
         layers = [self._layer(mark, style, rows) for (mark, style, _), rows in self._layers.items()]
-        margin = {"left": 6, "right": 6, "top": 4, "bottom": 4}
-        return (
-            alt.layer(*layers)
-            .encode(x=alt.X("x:Q", scale=across, axis=None), y=alt.Y("y:Q", scale=down, axis=None))
-            .properties(width=self.width, height=self.height, padding=margin)
+        return alt.layer(
+            *layers,
+            encoding=alt.Encoding(
+                x=alt.X("x:Q", scale=across, axis=None), y=alt.Y("y:Q", scale=down, axis=None)
+            ),
+            width=self.width,
+            height=self.height,
+            padding={"left": 6, "right": 6, "top": 4, "bottom": 4},
         )
 
     def _layer(self, mark: str, style: Style, rows: Rows) -> alt.Chart:
@@ -120,15 +137,10 @@ class Sheet:
             ):  # said once for the layer, not in every row
                 options[name] = table.pop(name).iloc[0]
         told = "tip" in table
-        drawn = getattr(alt.Chart(table), f"mark_{mark}")(**options, aria=told)
-        channels: dict[str, Any] = {name: name for name in ("x2", "y2") if name in table}
-        for name, channel in (("fill", alt.Fill), ("stroke", alt.Stroke), ("shape", alt.Shape)):
-            if name in table:
-                channels[name] = channel(f"{name}:N", scale=None)
-        if "text" in table:
-            channels["text"] = "text:N"
-        if told:
-            channels |= {"tooltip": "tip:N", "description": "tip:N"}
-        if "href" in table:
-            channels["href"] = "href:N"
-        return drawn.encode(**channels)
+        channels = {
+            name: channel(f"{column}{kind}", **given)
+            for name, (channel, column, kind, given) in CHANNELS.items()
+            if column in table
+        }
+        # the mark as a dictionary: Altair copies its own MarkDef, a hundred fields, with each layer
+        return alt.Chart(table, mark={"type": mark, **options, "aria": told}).encode(**channels)

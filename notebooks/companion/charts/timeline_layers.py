@@ -130,10 +130,10 @@ def words(
 ) -> Any:
     """Write rows of text, with a halo that keeps them off lines; ``at`` pins them to an edge."""
     text: dict[str, Any] = {**TEXT, "align": align, "dx": dx, "fontWeight": 600 if bold else 400}
-    place: dict[str, Any] = {} if at is None else {"x": alt.value(at)}
+    place: dict[str, Any] = {} if at is None else {"x": alt.XValue(at)}
     halo = {"color": PAPER, "stroke": PAPER, "strokeWidth": 4, "strokeJoin": "round"}
     drawn = [alt.Chart().mark_text(**text, **style) for style in (halo, {"color": colour})]
-    both = (layer.encode(text="text:N", **place) for layer in drawn)
+    both = (layer.encode(text=alt.Text("text:N"), **place) for layer in drawn)
     return alt.layer(*both, data=alt.InlineData(values=rows))
 
 
