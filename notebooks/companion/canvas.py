@@ -118,8 +118,8 @@ class Sheet:
         across = alt.Scale(domain=[0, self.width], nice=False, zero=False)
         down = alt.Scale(domain=[self.height, 0], nice=False, zero=False)
         layers = [self._layer(mark, style, rows) for (mark, style, _), rows in self._layers.items()]
-        return alt.layer(
-            *layers,
+        return alt.LayerChart(
+            layer=layers,
             encoding=alt.Encoding(
                 x=alt.X("x:Q", scale=across, axis=None), y=alt.Y("y:Q", scale=down, axis=None)
             ),
@@ -142,5 +142,6 @@ class Sheet:
             for name, (channel, column, kind, given) in CHANNELS.items()
             if column in table
         }
-        # the mark as a dictionary: Altair copies its own MarkDef, a hundred fields, with each layer
-        return alt.Chart(table, mark={"type": mark, **options, "aria": told}).encode(**channels)
+        # a dictionary: Altair copies its own MarkDef, a hundred fields, with each layer
+        drawn: Any = {"type": mark, **options, "aria": told}
+        return alt.Chart(table, mark=drawn).encode(**channels)

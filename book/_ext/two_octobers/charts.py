@@ -23,7 +23,8 @@ logger = logging.getLogger(__name__)
 MIME = "application/vnd.vegalite.v5+json"
 """What the notebooks' renderer sends: JupyterLab and JupyterLite draw it as it is."""
 
-FORMATS = ("html", "pdf", "epub", "notebooks")
+DRAWN = {"html": ("wide", "narrow"), "pdf": ("wide",), "epub": ("narrow",), "notebooks": ()}
+"""The formats with figures, and the drawings of a chart that each shows."""
 
 LEADING = 4
 """How many of a figure's sources, those of most rows, stand under it; the table names all."""
@@ -40,7 +41,8 @@ class ChartOutput:
         if inline or data.mime_type != MIME:
             return None
         spec = json.dumps(data.content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-        vega.begin(spec)
+        for name in DRAWN.get(renderer.renderer.sphinx_env.app.builder.format, ()):
+            vega.begin(spec, name)
         alt = data.cell_metadata.get("mystnb", {}).get("image", {}).get("alt", "")
         return [nodes.chart(spec=spec, alt=alt, key=vega.key(spec))]
 
@@ -52,7 +54,7 @@ class NumberFigures(SphinxPostTransform):
 
     def run(self, **kwargs: object) -> None:
         """Replace each figure, with its number, its table and its sources."""
-        if self.app.builder.format not in FORMATS:
+        if self.app.builder.format not in DRAWN:
             return
         numbers = self.env.toc_fignumbers.get(self.env.docname, {}).get("figure", {})
         for chart in list(self.document.findall(nodes.chart)):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
 
@@ -26,6 +25,10 @@ FACES = {
     "SourceSansPro-Semibold": (600, "normal"),
 }
 """The faces that the style sheet asks for: weight and slant of each."""
+
+FEATURES = ("ccmp", "kern", "liga", "locl", "mark", "mkmk", "lnum", "onum", "tnum")
+"""What browsers apply unasked, and the figures that the style sheet asks for. With small capitals,
+fractions and the rest the fonts would weigh 70 % more, and take as much longer to cut."""
 
 TITLE_FACE, TITLE = "SourceSerifPro-Light", "Two Octobers"
 """One weight is used for the book's title alone."""
@@ -80,14 +83,13 @@ def _family(name: str) -> str:
     return "Source Serif Pro" if "Serif" in name else "Source Sans Pro"
 
 
-def cut(font: Path | BytesIO, characters: str, features: Iterable[str] = ("*",)) -> bytes:
-    """Cut a font down to some characters, as WOFF2.
+def cut(font: Path | BytesIO, characters: str) -> bytes:
+    """Cut a font down to some characters and to :data:`FEATURES`, as WOFF2.
 
     Args:
         font: a file, or one that is already in memory.
-        features: the OpenType features that are kept; all, unless some are named.
     """
-    options = subset.Options(flavor="woff2", layout_features=list(features), hinting=False)
+    options = subset.Options(flavor="woff2", layout_features=list(FEATURES), hinting=False)
     options.name_IDs = [0, 1, 2, 13, 14]  # the licence stays with the font
     loaded = subset.load_font(str(font) if isinstance(font, Path) else font, options)
     cutter = subset.Subsetter(options)

@@ -21,9 +21,6 @@ FACES = {
 }
 """The faces of charts, by weight and slant."""
 
-FEATURES = ("kern", "mark", "mkmk", "ccmp", "locl", "liga")
-"""What happens to letters without being asked for: a picture asks for nothing more."""
-
 SVG = "http://www.w3.org/2000/svg"
 TEXT = re.compile(r"(?s)<text\b([^>]*)>(.*?)</text>")
 ROOM = 8
@@ -66,7 +63,7 @@ def _faces(drawn: str) -> str:
 def _small(face: str) -> bytes:
     """Cut a face once to the letters that charts are likely to have: quicker to cut again."""
     likely = "".join(map(chr, (*range(0x20, 0x250), *range(0x400, 0x460), *range(0x2010, 0x2300))))
-    return fonts.cut(fonts.file(face), likely, FEATURES)
+    return fonts.cut(fonts.file(face), likely)
 
 
 @cache
