@@ -376,7 +376,7 @@ def test_no_leader_runs_through_other_words(seed: int) -> None:
 
 def test_a_brushed_stretch_is_enlarged(browser: Browser, tmp_path: Path) -> None:
     """The chapter's caption promises it; a drag lower down must change nothing."""
-    vega.write_runtime(tmp_path / "vega.js")
+    vega.runtime(tmp_path / "vega.js").result()
     spec = vega.variant(json.dumps(charts_of(ELEVEN)["fig-two-octobers"].to_dict()), "wide")
     (tmp_path / "chart.html").write_text(
         f'<meta charset="utf-8"><body style="margin:0"><div id="a"></div><script src="vega.js">'

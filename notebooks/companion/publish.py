@@ -36,7 +36,8 @@ def publish(
         "width": "wide" if full_width else "text",
     }
     if narrow is not None:
-        meta["narrow"] = narrow.to_dict()
+        # the schema finds in it what it finds in its twin, and to ask takes half of a chart's time
+        meta["narrow"] = narrow.to_dict(validate=False)
     return wide.properties(usermeta=meta)
 
 

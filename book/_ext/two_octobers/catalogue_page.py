@@ -16,7 +16,6 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from two_octobers.catalogue import DATA, Entry, digest, entries, json_ld
-from two_octobers.pictures import picture
 from two_octobers.sources import reference
 
 ARCHIVE = "two-octobers-data.zip"
@@ -74,6 +73,8 @@ def _file(name: str, path: str) -> dn.Node:
 
 
 def _section(entry: Entry) -> dn.Node:
+    from two_octobers.pictures import picture  # Altair takes a quarter of a second, for one page
+
     section = dn.section(ids=[f"table-{entry.name}"], names=[])
     section += dn.title("", entry.title)
     drawn = picture(entry)

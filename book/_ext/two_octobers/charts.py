@@ -12,7 +12,9 @@ from typing import Any, ClassVar
 
 from docutils import nodes as dn
 from myst_nb.core import render as nb_render
+from nbformat import NotebookNode
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
@@ -30,6 +32,22 @@ LEADING = 4
 """How many of a figure's sources, those of most rows, stand under it; the table names all."""
 
 
+def begin(content: Any, builder: Builder) -> str:
+    """Begin to draw a chart as a builder will show it; return its spec as the book writes it."""
+    spec = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    for name in DRAWN.get(builder.format, ()):
+        vega.begin(spec, name)
+    return spec
+
+
+def begin_all(notebook: NotebookNode, builder: Builder) -> None:
+    """Begin to draw all charts of a notebook that has run."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", ()):
+            if content := output.get("data", {}).get(MIME):
+                begin(content, builder)
+
+
 class ChartOutput:
     """myst-nb's plug-in for the MIME type, preferred over every other output of a cell."""
 
@@ -40,9 +58,7 @@ class ChartOutput:
         """Turn a spec into a :class:`nodes.chart`."""
         if inline or data.mime_type != MIME:
             return None
-        spec = json.dumps(data.content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-        for name in DRAWN.get(renderer.renderer.sphinx_env.app.builder.format, ()):
-            vega.begin(spec, name)
+        spec = begin(data.content, renderer.renderer.sphinx_env.app.builder)
         alt = data.cell_metadata.get("mystnb", {}).get("image", {}).get("alt", "")
         return [nodes.chart(spec=spec, alt=alt, key=vega.key(spec))]
 

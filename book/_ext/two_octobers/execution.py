@@ -33,7 +33,7 @@ from sphinx.config import ENUM, Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util.display import status_iterator
 
-from two_octobers import ROOT, kernels
+from two_octobers import ROOT, charts, kernels
 
 WATCHED = ROOT / "data"
 
@@ -70,6 +70,7 @@ def run_ahead(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
             data = {"execution_seconds": run.seconds, "read": run.read}
             kept = CacheBundleIn(run.notebook, env.doc2path(doc), data=data)
             cache.cache_notebook_bundle(kept, check_validity=False, overwrite=True)
+            charts.begin_all(run.notebook, app.builder)
     if failed:
         raise SystemExit("\n" + "\n\n".join(failed) + "\n\nNothing was built.\n")
 

@@ -127,6 +127,16 @@ def _has(doctree: Any, kind: type[dn.Node]) -> bool:
     return doctree is not None and any(True for _ in doctree.findall(kind))
 
 
+def _begin(app: Sphinx) -> None:
+    """Let the Vega runtime be bundled while the book is read."""
+    if app.builder.format == "html":
+        vega.runtime(_vega(app))
+
+
+def _vega(app: Sphinx) -> Path:
+    return Path(app.outdir, "_static", "vega.js")
+
+
 def _finish(app: Sphinx, error: Exception | None) -> None:
     """Put the fonts, and the Vega runtime beside the pages, and tidy up."""
     if error or app.builder.format != "html":
@@ -135,7 +145,7 @@ def _finish(app: Sphinx, error: Exception | None) -> None:
     for folder in THEME_FOLDERS:
         shutil.rmtree(out / "_static" / folder, ignore_errors=True)
     fonts.write(out)
-    vega.write_runtime(out / "_static" / "vega.js")
+    vega.runtime(_vega(app)).result()
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
@@ -143,6 +153,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_config_value("book_description", "", "html", [str])
     app.add_post_transform(ChapterHead)
     app.add_node(nodes.chapter_head, html=(_visit_head, lambda self, node: None))
+    app.connect("builder-inited", _begin)
     app.connect("write-started", _number_chapters)
     app.connect("html-page-context", _context, priority=900)
     app.connect("build-finished", _finish)

@@ -9,9 +9,10 @@ import hashlib
 import json
 import re
 import shutil
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from functools import cache
 from importlib import metadata, resources
+from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -30,17 +31,26 @@ CHART_FACES = ("Regular", "It", "Semibold")
 
 
 @cache
-def _engine() -> TemporaryDirectory[str]:
-    """Show the engine these faces and no others; return the folder, which has to stay.
+def _faces() -> TemporaryDirectory[str]:
+    """Gather these faces in a folder, which lasts as long as this process.
 
-    It opens a face's file anew for each word that it measures: of the whole package it would take
-    the larger files, and a chart 100 ms in the place of 80.
+    The engine opens a face's file anew for each word that it measures: of the whole package it
+    would take the larger files, and a chart 100 ms in the place of 80.
     """
     folder = TemporaryDirectory()
     for face in CHART_FACES:
         shutil.copy(FONTS["Source Sans Pro"] / f"SourceSansPro-{face}.otf", folder.name)
-    vl_convert.register_font_directory(folder.name)
     return folder
+
+
+@cache
+def _pen() -> ProcessPoolExecutor:
+    """Start the process that draws: the engine holds Python's lock, so it has a Python of its own.
+
+    On another core than the rest of the book, its 80 ms a chart cost no time.
+    """
+    faces = (_faces().name,)
+    return ProcessPoolExecutor(1, get_context("spawn"), vl_convert.register_font_directory, faces)
 
 
 def key(spec: str) -> str:
@@ -74,37 +84,30 @@ class _Kept:
     recipe = Path(__file__).read_text(encoding="utf-8")
 
 
-_PEN = ThreadPoolExecutor(1, "pen")
-_begun: dict[tuple[str, str], Future[str | None]] = {}
-
-
-def begin(spec: str, name: str) -> None:
-    """Begin to draw a variant of a chart while the book is still read.
-
-    The engine holds no lock of Python's: what it draws meanwhile, on another core, costs no time.
-    """
-    if (spec, name) not in _begun:
-        _begun[spec, name] = _PEN.submit(_kept, spec, name)
-
-
 @cache
+def begin(spec: str, name: str) -> Future[str | None]:
+    """Begin to draw a variant of a chart, unless it is kept; return what will have its SVG text.
+
+    It is ``None`` where the chart has no such variant.
+    """
+    chosen = variant(spec, name)
+    kept = _Kept.folder and _Kept.folder / f"{key(spec + name + _Kept.recipe)}.svg"
+    if chosen is not None and not (kept and kept.exists()):
+        return _pen().submit(_draw, chosen, f"c{key(spec)[:6]}{name[0]}", kept)
+    there: Future[str | None] = Future()
+    there.set_result(kept.read_text(encoding="utf-8") if kept and chosen is not None else None)
+    return there
+
+
 def svg(spec: str, name: str) -> str | None:
     """Draw one variant of a chart to SVG text; ``None`` where the chart has no such variant."""
-    begun = _begun.get((spec, name))
-    return begun.result() if begun else _kept(spec, name)
+    return begin(spec, name).result()
 
 
-def _kept(spec: str, name: str) -> str | None:
-    """Take a drawing from where it is kept, or draw and keep it."""
-    chosen = variant(spec, name)
-    if chosen is None:
-        return None
-    kept = _Kept.folder and _Kept.folder / f"{key(spec + name + _Kept.recipe)}.svg"
-    if kept and kept.exists():
-        return kept.read_text(encoding="utf-8")
-    _engine()
+def _draw(chosen: dict, prefix: str, kept: Path | None) -> str:
+    """Draw a spec, in the process that draws, and keep the drawing."""
     drawn = vl_convert.vegalite_to_svg(chosen, vl_version=VEGA_LITE)
-    made = _with_own_ids(_tidy(drawn), f"c{key(spec)[:6]}{name[0]}")
+    made = _with_own_ids(_tidy(drawn), prefix)
     if kept:
         fresh = kept.with_suffix(".part")
         fresh.write_text(made, encoding="utf-8")
@@ -151,14 +154,23 @@ def _with_own_ids(drawn: str, prefix: str) -> str:
     )
 
 
-def write_runtime(path: Path) -> None:
-    """Write Vega, Vega-Lite and Vega-Embed as one plain script that sets ``vegaEmbed``.
+@cache
+def runtime(path: Path) -> Future[None]:
+    """Begin to write Vega, Vega-Lite and Vega-Embed as one plain script that sets ``vegaEmbed``.
 
-    A plain script, because a page opened from a folder may not load modules. It takes two seconds
-    to bundle, so one that came out of the same wheel is left as it is.
+    A plain script, because a page opened from a folder may not load modules. It takes a second or
+    two to bundle: one that came out of the same wheel is left as it is.
+
+    Returns:
+        What says when it is there.
     """
+    return _pen().submit(_runtime, path)
+
+
+def _runtime(path: Path) -> None:
     origin = f"/* vl-convert {metadata.version('vl-convert-python')} */\n"
     if path.exists() and path.read_text(encoding="utf-8").startswith(origin):
         return
     bundle = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;", vl_version=VEGA_LITE)
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"{origin}(() => {{{bundle}}})();\n", encoding="utf-8")
