@@ -8,7 +8,7 @@ LITE ?= .venv/lite
 LINTED := book/_ext book/lite notebooks/companion tests .binder/jupyter_server_config.py
 
 .DEFAULT_GOAL := help
-.PHONY: help book site pdf epub lab test publish lock clean
+.PHONY: help book site pdf epub lab test bench publish lock clean
 
 help: ## show this list
 	@echo "Two Octobers: make what?"
@@ -68,6 +68,10 @@ test: $(TEST) $(LITE)/installed ## check style, types, data, pages, PDF and EPUB
 	@$(BIN)/check-jsonschema --builtin-schema vendor.citation-file-format CITATION.cff
 	@echo "== Tests (a few minutes: the book is built and opened in a browser)"
 	@$(BIN)/python -m pytest
+
+bench: export PYTHONPATH := tests
+bench: $(TEST) ## time the building against stock Jupyter Book, and weigh the pages that stand in _build/html
+	@$(BIN)/python -m bench $(BENCH)
 
 publish: export PYTHONPATH := book/_ext
 publish: $(BOOK) ## list all rows and sources in data/published.csv, as you mean them to stand

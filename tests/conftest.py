@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -14,28 +13,15 @@ from typing import Any
 
 import pytest
 from building import EPUB, PDF, ROOT, STRICT, Built, build, copy_of_the_book, make_book
+from chromium import NoBrowserError, launch
 from copies import DATA, TEXTS, Copy
 from groups import Groups, in_order
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 from shared import Shared
 from two_octobers.checks import Problem, check
 from visits import Visits
 
 __all__ = ["EPUB", "PDF", "ROOT", "STRICT", "Built", "build", "copy_of_the_book"]
-SYSTEM_BROWSERS = (
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "chrome",
-)
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-NO_BROWSER = (
-    "The pages are tested in a real browser, and no Chromium was found. Install one with\n"
-    "    .venv/bin/playwright install --with-deps chromium\n"
-    "or  apt-get install chromium"
-)
-
 os.environ["TZ"] = "UTC"  # the tests run by one clock wherever they run, and try others apart
 time.tzset()
 
@@ -110,21 +96,14 @@ def _again(built: Built, options: tuple[str, ...], made: Path) -> tuple[bytes, s
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """One Chromium for all tests: Playwright's own, or the system's."""
+    """One Chromium for all tests."""
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=_chromium(playwright), args=FLAGS)
+        try:
+            opened = launch(playwright)
+        except NoBrowserError as missing:
+            pytest.fail(str(missing), pytrace=False)
         yield opened
         opened.close()
-
-
-def _chromium(playwright: Playwright) -> str:
-    own = playwright.chromium.executable_path
-    found = (
-        own if Path(own).exists() else next(filter(None, map(shutil.which, SYSTEM_BROWSERS)), "")
-    )
-    if not found:
-        pytest.fail(NO_BROWSER, pytrace=False)
-    return found
 
 
 class _Quiet(SimpleHTTPRequestHandler):

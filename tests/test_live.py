@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from urllib.parse import urlsplit
 
 import pytest
 from bs4 import Tag
@@ -19,6 +20,7 @@ from reader import (
     SIZE,
     file,
     nothing,
+    number_of_charts,
     scroll_through,
     soup,
     visit,
@@ -40,6 +42,20 @@ FARTHEST = [(name, AWAY) for name in CHAPTERS if name != CHAPTER]
 
 
 # ---- charts answer, and stay where they are ----
+
+
+def test_who_only_opens_a_page_pays_for_no_chart(browser: Browser, site: str) -> None:
+    """Three hundred kilobytes would come, and a telephone stall, before a word is read."""
+    with visit(browser, f"{site}/{CHAPTER}.html") as page:
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+        page.reload(wait_until="networkidle")
+        assert asked
+        assert not [path for path in asked if re.search(r"vega|/live/", path)]
+        scroll_through(page)
+        loaded = [path for path in asked if "/live/" in path]
+        assert len(loaded) == len(set(loaded)) == number_of_charts(CHAPTER)
+        assert all(path.endswith("-wide.js") for path in loaded)
 
 
 @EACH_CHAPTER

@@ -15,6 +15,7 @@ from typing import Any
 
 from docutils import nodes as dn
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.util.osutil import ensuredir
 
 from two_octobers import nodes, vega
@@ -31,7 +32,7 @@ def _visit_figure(self, node: nodes.chart_figure) -> None:
     )
     node.children[0].walkabout(_Inline(self))
     self.body.append("</p></header>")
-    self.body.append(_drawings(node))
+    self.body.append(_drawings(self.builder, node))
     self.body.append("<figcaption>")
     for child in node.children[1:]:
         child.walkabout(self)
@@ -54,8 +55,8 @@ class _Inline(dn.NodeVisitor):
         raise dn.SkipNode
 
 
-def _drawings(node: nodes.chart_figure) -> str:
-    """Write the SVG of each variant, with the spec that makes it live beside it."""
+def _drawings(builder: Builder, node: nodes.chart_figure) -> str:
+    """Write the SVG of each variant; the spec that makes it live lies apart, for who comes near."""
     boxes = []
     for name, css in (("wide", "w"), ("narrow", "n")):
         drawn = vega.svg(node["spec"], name)
@@ -64,17 +65,26 @@ def _drawings(node: nodes.chart_figure) -> str:
         role = "group" if "<a " in drawn else "img"
         label = html.escape(node["alt"], quote=True)
         drawn = drawn.replace("<svg ", f'<svg role="{role}" aria-label="{label}" ', 1)
-        live = json.dumps(
+        spec = json.dumps(
             vega.variant(node["spec"], name), ensure_ascii=False, separators=(",", ":")
         )
-        live = live.replace("</", "<\\/")
-        controls = " controls" if '"bind":' in live else ""
-        boxes.append(
-            f'<div class="drawing {css}{controls}">{drawn}'
-            f'<script type="application/json">{live}</script></div>'
-        )
+        own = _spec(builder, f"{node['file']}-{name}", spec)
+        controls = " controls" if '"bind":' in spec else ""
+        boxes.append(f'<div class="drawing {css}{controls}" data-spec="{own}">{drawn}</div>')
     alone = "" if len(boxes) > 1 else " alone"
     return f'<div class="chart{alone}">{"".join(boxes)}</div>'
+
+
+def _spec(builder: Builder, name: str, spec: str) -> str:
+    """Write a spec into a script of its own: a third of a page that few charts are asked of.
+
+    A script, because a page opened from a folder may load nothing else. The name has a digest, by
+    which a browser knows a new one.
+    """
+    folder = Path(builder.outdir, "_static", "live")
+    ensuredir(folder)
+    (folder / f"{name}.js").write_text(f'bookSpecs["{name}"]={spec};\n', encoding="utf-8")
+    return f"{name}.js?{vega.key(spec)}"
 
 
 def source_line(node: nodes.chart_figure) -> str:

@@ -1,0 +1,1 @@
+"""How long the book takes, and what its pages weigh: ``make bench`` prints it, and keeps it."""
