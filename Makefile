@@ -8,21 +8,37 @@ LITE ?= .venv/lite
 LINTED := book/_ext book/lite notebooks/companion tests .binder/jupyter_server_config.py
 
 .DEFAULT_GOAL := help
-.PHONY: help book site pdf epub lab test bench publish lock clean
+.PHONY: help book editions site pdf epub lab test bench publish lock clean
 
 help: ## show this list
 	@echo "Two Octobers: make what?"
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 14
 
+# What the book is made of. If nothing of it is newer than the last book, there is nothing to do, and
+# no need to ask Sphinx, which takes seconds to say so. ctime, because a file that is moved or copied
+# here keeps its mtime; folders know of what was deleted, but also of what Python left in them.
+PARTS := _config.yml _toc.yml CITATION.cff Makefile requirements.txt book notebooks data
+BEGUN := _build/.two-octobers/begun
+MADE := _build/.two-octobers/made
+EDITIONS := _build/html/index.html _build/pdf/two-octobers.pdf _build/epub/two-octobers.epub
+
 book: $(BOOK) ## build the web book, the course PDF and the EPUB into _build/
+	@if ls $(MADE) $(EDITIONS) >/dev/null 2>&1 && test -z "$$(find $(PARTS) -name __pycache__ -prune \
+		-o -type f -cnewer $(BEGUN) -print -quit -o -type d -cnewer $(MADE) -print -quit)"; then \
+		echo "== Nothing has changed. Open $(firstword $(EDITIONS))"; \
+	else $(MAKE) --no-print-directory editions; fi
+
+editions: $(BOOK)
+	@mkdir -p $(dir $(MADE)) && rm -f $(MADE) && touch $(BEGUN)
 	@echo "== The course PDF"
 	@$(BIN)/jupyter-book build . -W -n --keep-going --builder custom --custom-builder pdf
 	@echo "== The EPUB"
 	@$(BIN)/jupyter-book build . -W -n --keep-going --builder custom --custom-builder epub
 	@echo "== The web book"
 	@$(BIN)/jupyter-book build . -W -n --keep-going
-	@test -s _build/html/index.html && test -s _build/pdf/two-octobers.pdf && test -s _build/epub/two-octobers.epub
-	@echo "== Done. Open _build/html/index.html, _build/pdf/two-octobers.pdf and _build/epub/two-octobers.epub"
+	@for edition in $(EDITIONS); do test -s $$edition || exit 1; done
+	@test "$(BOOK_LITE)" || touch $(MADE)
+	@echo "== Done. Open $$(echo $(EDITIONS) | sed 's/ /, /; s/ / and /2')"
 
 # What the reader's browser runs comes from package indexes, once. Where it cannot be had, the book is
 # built without it, and says so.
@@ -31,7 +47,7 @@ site: $(BOOK) ## the same, and every chapter runs in the reader's browser: to be
 	@$(BIN)/jupyter-book build . -W -n --keep-going --builder custom --custom-builder notebooks
 	@echo "== JupyterLite"
 	@$(MAKE) --no-print-directory $(LITE)/installed && PYTHONPATH=book $(LITE)/bin/python -m lite || rm -rf _build/lite
-	@BOOK_LITE=yes $(MAKE) --no-print-directory book
+	@BOOK_LITE=yes $(MAKE) --no-print-directory editions
 
 $(LITE)/installed: book/lite/requirements.txt
 	@echo "== Installing JupyterLite and node (once)"
