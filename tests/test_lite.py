@@ -142,6 +142,8 @@ def test_the_button_runs_the_chapter(
 ) -> None:
     """A reader would meet an error, an empty chart, or a request that leaves the host."""
     reader, asked = page
+    told: list[str] = []
+    reader.on("console", lambda message: told.append(message.text))
     reader.goto(f"{site}/{CHAPTER}.html")
     assert not reader.get_by_text(AGAIN).is_visible()
     reader.get_by_text(BUTTON).click()
@@ -151,6 +153,7 @@ def test_the_button_runs_the_chapter(
     outputs = ran(reader)
     assert not [text for _, text in outputs if "Error" in text]
     assert sum(drawn for drawn, _ in outputs) == number_of_charts(CHAPTER)
+    assert not [text for text in told if "error occurred" in text]  # packages that do not load
     elsewhere = [url for url in asked if not url.startswith((site, "data:", "blob:"))]
     assert not elsewhere
     assert any("pandas" in url for url in asked), "Pyodide’s requests are not seen: mend this test"
@@ -205,6 +208,13 @@ def test_from_a_folder_the_page_says_why_not(
         reader.goto(file(built, CHAPTER))
         assert "from a web server" in _why(reader)
         assert reader.url == file(built, CHAPTER)
+
+
+def test_from_a_folder_jupyterlite_says_why_not(browser: Browser, site_lite: Path) -> None:
+    """Whoever goes straight to it would wait in front of a blank page."""
+    with fresh(browser) as reader:
+        reader.goto((site_lite / "lab" / "index.html").as_uri())
+        reader.get_by_text("from a web server").wait_for()
 
 
 def test_without_encryption_the_page_says_why_not(

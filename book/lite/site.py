@@ -33,6 +33,14 @@ LOOK = {"@jupyterlab/filebrowser-extension:browser": {"showLastModifiedColumn": 
 FILES = ("data", "notebooks/companion")
 """What the notebooks read, and what they import."""
 
+FROM_A_FOLDER = """<script>
+  if (location.protocol === "file:") document.body.textContent =
+    "This was opened from a folder. Browsers run notebooks only from a web server: the page “Run it " +
+    "yourself” of the book says how.";
+</script>
+</body>"""
+"""What JupyterLite's own page would leave blank."""
+
 DROPPINGS = shutil.ignore_patterns("__pycache__", ".*")
 EPOCH = "315532800"
 """The time that JupyterLite stamps on what it lists: the same in every build."""
@@ -100,10 +108,15 @@ def _run(work: Path, out: Path) -> None:
 
 
 def _tidy(out: Path) -> None:
-    """Remove what no reader asks for: source maps, scripts of its makers, wheels packed already."""
+    """Remove what no reader asks for (source maps, scripts of its makers, wheels packed already).
+
+    And let its page speak where it cannot run.
+    """
     for path in [*out.rglob("*.map"), *out.glob("rspack*"), *out.rglob("static/pypi/*.whl")]:
         path.unlink()
     shutil.rmtree(out / "doc", ignore_errors=True)
+    page = out / "lab" / "index.html"
+    page.write_text(page.read_text("utf-8").replace("</body>", FROM_A_FOLDER), "utf-8")
 
 
 def _write(path: Path, said: dict[str, Any]) -> None:
