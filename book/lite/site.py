@@ -35,8 +35,8 @@ FILES = ("data", "notebooks/companion")
 
 FROM_A_FOLDER = """<script>
   if (location.protocol === "file:") document.body.textContent =
-    "This was opened from a folder. Browsers run notebooks only from a web server: the page “Run it " +
-    "yourself” of the book says how.";
+    "This was opened from a folder. Browsers run notebooks only from a web server: the page " +
+    "“Run it yourself” of the book says how.";
 </script>
 </body>"""
 """What JupyterLite's own page would leave blank."""
