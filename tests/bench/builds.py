@@ -14,34 +14,55 @@ from bench import books
 from bench.measure import Figures, Took, run
 
 BIN = Path(sys.executable).parent
-Step = tuple[str, Callable[[Path, int], None], tuple[str, ...]]
-"""What is measured, what is done before, and the words behind ``jupyter-book build .``."""
+Step = tuple[str, Callable[[Path, int], tuple[str, ...]]]
+"""What is measured; and what is done before, which returns the words behind the command."""
 
 
-def _from_nothing(folder: Path, _: int) -> None:
+def _from_nothing(folder: Path, _: int) -> tuple[str, ...]:
     shutil.rmtree(folder / "_build", ignore_errors=True)
+    return ()
 
 
-def _as_it_is(folder: Path, _: int) -> None:
-    pass
+def _all_again(_folder: Path, _: int) -> tuple[str, ...]:
+    return ("--all",)
 
 
-def _row(folder: Path, number: int) -> None:
-    """Change a row as its author must: ours wants it published, stock its outputs thrown away."""
+def _as_it_is(_folder: Path, _: int) -> tuple[str, ...]:
+    return ()
+
+
+def _row(folder: Path, number: int) -> tuple[str, ...]:
+    """Change a row as its author must: ours wants it published, stock does not notice it."""
     books.edit_row(folder, number)
     if (folder / "book" / "_ext").is_dir():
         publish = [BIN / "python", "-m", "two_octobers.published", "data"]
         run(publish, folder, PYTHONPATH="book/_ext")
-    shutil.rmtree(folder / "_build" / ".jupyter_cache", ignore_errors=True)
+        return ()
+    shutil.rmtree(folder / "_build" / ".jupyter_cache")
+    return ("--all",)
+
+
+def _sentence(folder: Path, number: int) -> tuple[str, ...]:
+    books.edit_text(folder, number)
+    return ()
+
+
+def _code(folder: Path, number: int) -> tuple[str, ...]:
+    books.edit_code(folder, number)
+    return ()
 
 
 STEPS: tuple[Step, ...] = (
-    ("from nothing", _from_nothing, ()),
-    ("all pages again, outputs kept", _as_it_is, ("--all",)),
-    ("nothing changed", _as_it_is, ()),
-    ("a row changed", _row, ()),
-    ("a sentence changed", lambda folder, n: books.edit_text(folder, n), ()),
-    ("a line of code changed", lambda folder, n: books.edit_code(folder, n), ()),
+    ("from nothing", _from_nothing),
+    ("all pages again, outputs kept", _all_again),
+    ("nothing changed", _as_it_is),
+    ("a row changed", _row),
+    ("a sentence changed", _sentence),
+    ("a line of code changed", _code),
+)
+PDF_STEPS: tuple[Step, ...] = (
+    ("the course PDF, outputs kept", _as_it_is),
+    ("the course PDF, from nothing", _from_nothing),
 )
 
 
@@ -52,22 +73,24 @@ def against_stock(work: Path, rounds: int) -> dict[str, Any]:
         ``ours`` and ``stock``: seconds of each round by step; ``megabytes`` of each, at most.
     """
     folders = {"ours": books.ours(work / "ours"), "stock": books.stock(work / "stock")}
-    strict = {"ours": STRICT, "stock": ()}
+    strict: dict[str, tuple[str, ...]] = {"ours": STRICT, "stock": ()}
     took: dict[str, dict[str, list[float]]] = {"ours": {}, "stock": {}}
-    most = dict.fromkeys(folders, 0.0)
+    most: dict[str, float] = {}
 
-    def noted(whose: str, name: str, one: Took) -> None:
+    def timed(whose: str, step: Step, number: int, *words: str) -> None:
+        name, before = step
+        more = before(folders[whose], number)
+        one = _build(folders[whose], *strict[whose], *more, *words)
         took[whose].setdefault(name, []).append(one.seconds)
-        most[whose] = max(most[whose], one.megabytes)
+        kind = f"{whose}, PDF" if words else whose
+        most[kind] = max(most.get(kind, 0), one.megabytes)
 
     for number in range(rounds):
-        for name, before, words in STEPS:
-            for whose, folder in folders.items():
-                before(folder, number)
-                noted(whose, name, _build(folder, *strict[whose], *words))
-        noted("ours", "the course PDF, outputs kept", _build(folders["ours"], *STRICT, *PDF))
-        _from_nothing(folders["ours"], number)
-        noted("ours", "the course PDF, from nothing", _build(folders["ours"], *STRICT, *PDF))
+        for step in STEPS:
+            for whose in folders:
+                timed(whose, step, number)
+        for step in PDF_STEPS:
+            timed("ours", step, number, *PDF)
     return {**took, "megabytes": most}
 
 

@@ -40,7 +40,7 @@ TITLE_FACE, TITLE = "SourceSerifPro-Light", "Two Octobers"
 def write(outdir: Path) -> None:
     """Write ``_static/fonts.css`` with the characters that the pages use.
 
-    Nothing is written again as long as the pages use the same characters, and this code is the same.
+    Nothing is written again as long as the pages use the same characters and the code is the same.
     """
     characters = "".join(sorted(_characters(outdir)))
     sheet = outdir / "_static" / "fonts.css"
