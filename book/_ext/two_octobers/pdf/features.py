@@ -189,7 +189,8 @@ def _source_list(writer: Writer, node: nodes.source_list) -> Markup:
     tables = "; ".join(f"{catalogue.title(name)} ({rows} rows)" for name, rows in node["tables"])
     grouped = groupby(map(reference, node["keys"]), key=_stem)
     named = [Markup(", ".join(_dated(writer, list(refs)))) for _, refs in grouped]
-    return Markup(writer.anchors(node) + block("rests-on", named, tables))
+    section = label(writer.page.docname, node.parent["ids"][0])
+    return Markup(writer.anchors(node) + block("rests-on", section, named, tables))
 
 
 def _stem(ref: Reference) -> str:
