@@ -18,6 +18,10 @@ from two_octobers.pdf.writer import NOTHING, Writer, rule
 from two_octobers.sources import Reference, reference
 
 
+WHOLE = 32
+"""A solution of so many lines, as written, is not parted from what its code prints."""
+
+
 @rule(nodes.in_short)
 def _in_short(writer: Writer, node: nodes.in_short) -> Markup:
     return block("in-short", node["meta"], writer.inside(node))
@@ -143,7 +147,10 @@ def solution(writer: Writer, node: nodes.solution) -> Markup:
     number = node["number"]
     labels = [*writer.labels(node), writer.place(f"solution:{number}")]
     body = writer.all(node.children)
-    return block("solution", labels, body, number=number, exercise=f"exercise:{number}")
+    whole = len(node.astext().splitlines()) <= WHOLE
+    return block(
+        "solution", labels, body, number=number, exercise=f"exercise:{number}", whole=whole
+    )
 
 
 @rule(nodes.chart_figure)
