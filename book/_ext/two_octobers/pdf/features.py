@@ -17,7 +17,6 @@ from two_octobers.pdf.inline import cite
 from two_octobers.pdf.writer import NOTHING, Writer, rule
 from two_octobers.sources import Reference, reference
 
-
 WHOLE = 32
 """A solution of so many lines, as written, is not parted from what its code prints."""
 
