@@ -18,8 +18,8 @@ LEFT = 24 * 72 / 25.4
 """Points: the smallest letter, and the left edge of the text."""
 HEADINGS = re.compile(r"H\d")
 FIGURE = re.compile(r"Figure (\d+\.\d+)$")
-FEWEST = 3
-"""So many lines of a list of sources stand together in a column: a chapter may have named few."""
+FEWEST = 5
+"""So many lines of a list of sources that goes over a page stand together in a column."""
 NUMBERS = re.compile(r"(\d+)(?:–(\d+))?")
 
 
@@ -98,7 +98,8 @@ def test_a_list_of_sources_is_under_its_heading_and_not_left_to_a_few_lines(pape
         for page, y in (line for e in under if e.plain.startswith("Sources.") for line in e.lines):
             lines[page].add(y)
         seen += 1
-        if min(lines) != max(_pages(heading)) or min(len(ys) for ys in lines.values()) < FEWEST:
+        few = len(lines) > 1 and min(map(len, lines.values())) < FEWEST
+        if min(lines) != max(_pages(heading)) or few:
             parted.append((_pages(heading), {page: len(ys) for page, ys in lines.items()}))
     assert seen > 10
     assert parted == []
