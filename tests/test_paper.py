@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,6 +18,8 @@ LEFT = 24 * 72 / 25.4
 """Points: the smallest letter, and the left edge of the text."""
 HEADINGS = re.compile(r"H\d")
 FIGURE = re.compile(r"Figure (\d+\.\d+)$")
+FEWEST = 5
+"""So many lines of a list of sources that goes over a page stand together in a column."""
 NUMBERS = re.compile(r"(\d+)(?:–(\d+))?")
 
 
@@ -76,6 +79,38 @@ def test_no_heading_stands_at_the_foot_of_a_page(paper: Tagged) -> None:
         if starts and min(_pages(after)) > max(_pages(heading)):
             alone.append((max(_pages(heading)), heading.plain))
     assert alone == []
+
+
+def _under(paper: Tagged, heading: re.Pattern[str]) -> Iterator[tuple[Element, list[Element]]]:
+    """Yield each heading of a form, and what stands under it up to the next heading."""
+    elements = [e for e in paper.document.walk() if e.lines]
+    starts = [n for n, e in enumerate(elements) if HEADINGS.fullmatch(e.tag)]
+    for start, end in pairwise([*starts, len(elements)]):
+        if heading.match(elements[start].plain):
+            yield elements[start], elements[start + 1 : end]
+
+
+def test_a_list_of_sources_is_under_its_heading_and_not_left_to_a_few_lines(paper: Tagged) -> None:
+    """Two lines on a page of their own, or the heading alone on the page before."""
+    seen, parted = 0, []
+    for heading, under in _under(paper, re.compile("Sources and tables")):
+        lines = defaultdict(set)
+        for page, y in (line for e in under if e.plain.startswith("Sources.") for line in e.lines):
+            lines[page].add(y)
+        seen += 1
+        few = len(lines) > 1 and min(map(len, lines.values())) < FEWEST
+        if min(lines) != max(_pages(heading)) or few:
+            parted.append((_pages(heading), {page: len(ys) for page, ys in lines.items()}))
+    assert seen > 10
+    assert parted == []
+
+
+def test_a_solution_is_not_parted_from_what_its_code_prints(paper: Tagged) -> None:
+    """Figures overleaf from the sentence that they prove."""
+    solutions = list(_under(paper, re.compile(r"Solution \d")))
+    assert len(solutions) > 30
+    parted = [h.plain for h, under in solutions if len(set().union(*map(_pages, [h, *under]))) > 1]
+    assert parted == []
 
 
 # ---- figures ----

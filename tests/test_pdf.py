@@ -13,7 +13,6 @@ import pdfua
 import pikepdf
 import pytest
 from companion import data
-from two_octobers.pdf.escape import text
 from two_octobers.pdf.layout import Card, Layout, Wall, arrange
 from two_octobers.pdf.settled import settled
 
@@ -222,12 +221,6 @@ def test_margin_cards_keep_clear_of_each_other(seed: int) -> None:
     assert all(a[1] < b[0] for a, b in pairwise(sorted(filled)))
     assert all(y >= 73.8 for y in tops.values())
     assert all(tops[c.id] + c.height <= 731.2 for c in cards if c.id in tops)
-
-
-def test_no_text_is_read_as_markup() -> None:
-    assert text("#let *a* = `$` [x] // <l> @y") == (
-        "\\#let \\*a\\* \\= \\`\\$\\` \\[x\\] \\/\\/ \\<l\\> \\@y"
-    )
 
 
 SETTLED = {

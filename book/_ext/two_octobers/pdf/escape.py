@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
+from itertools import zip_longest
 
 _MARKUP = re.compile(r"([\\#$*_`<>@\[\]~/\-+=:.'\"&%^{}|])")
+_LONG, LONGEST = re.compile(r"(\S{30,})"), 30
+_JOINTS = re.compile(r"[^/_?=&%-]+[/_?=&%-]?|[/_?=&%-]")
+_CYRILLIC, _GREEK = "[\u0400-\u052f]", "[\u0370-\u03ff\u1f00-\u1fff]"
+_SCRIPTS = re.compile("|".join(rf"{letter}+(?:\s+{letter}+)*" for letter in (_CYRILLIC, _GREEK)))
 
 
 class Markup(str):
@@ -15,8 +21,36 @@ class Markup(str):
 
 
 def text(plain: str) -> Markup:
-    """Write plain text as markup; line ends of the source are spaces."""
-    return Markup(_MARKUP.sub(r"\\\1", plain).replace("\n", " "))
+    """Write plain text as markup; line ends of the source are spaces.
+
+    A long run without a space, as an address, may end a line at its joints, and anywhere if it has
+    none for long. Cyrillic and Greek say their language. Both are done here because rules of the
+    template that look for them in all text would take a tenth of the time of the PDF.
+    """
+    runs = _LONG.split(plain.replace("\n", " "))
+    broken = ("#box();".join(map(_letters, _pieces(run))) for run in runs[1::2])
+    return Markup(
+        "".join(a + b for a, b in zip_longest(map(_letters, runs[::2]), broken, fillvalue=""))
+    )
+
+
+def _pieces(run: str) -> Iterator[str]:
+    """Take a run apart where a line may end."""
+    for piece in _JOINTS.findall(run):
+        yield from re.findall(r"\S[\u0300-\u036f]*", piece) if len(piece) > LONGEST else [piece]
+
+
+def _letters(plain: str) -> str:
+    """Write text without long runs."""
+    foreign = (_in_script(found) for found in _SCRIPTS.findall(plain))
+    latin = (_MARKUP.sub(r"\\\1", part) for part in _SCRIPTS.split(plain))
+    return "".join(a + b for a, b in zip_longest(latin, foreign, fillvalue=""))
+
+
+def _in_script(found: str) -> Markup:
+    if re.match(_GREEK, found):
+        return call("in-script", "el", found)
+    return call("in-script", "uk" if re.search("[ІіЇїЄєҐґ]", found) else "ru", found)
 
 
 def value(item: object) -> str:

@@ -17,6 +17,9 @@ from two_octobers.pdf.inline import cite
 from two_octobers.pdf.writer import NOTHING, Writer, rule
 from two_octobers.sources import Reference, reference
 
+WHOLE = 32
+"""A solution of so many lines, as written, is not parted from what its code prints."""
+
 
 @rule(nodes.in_short)
 def _in_short(writer: Writer, node: nodes.in_short) -> Markup:
@@ -143,7 +146,10 @@ def solution(writer: Writer, node: nodes.solution) -> Markup:
     number = node["number"]
     labels = [*writer.labels(node), writer.place(f"solution:{number}")]
     body = writer.all(node.children)
-    return block("solution", labels, body, number=number, exercise=f"exercise:{number}")
+    whole = len(node.astext().splitlines()) <= WHOLE
+    return block(
+        "solution", labels, body, number=number, exercise=f"exercise:{number}", whole=whole
+    )
 
 
 @rule(nodes.chart_figure)
@@ -189,7 +195,8 @@ def _source_list(writer: Writer, node: nodes.source_list) -> Markup:
     tables = "; ".join(f"{catalogue.title(name)} ({rows} rows)" for name, rows in node["tables"])
     grouped = groupby(map(reference, node["keys"]), key=_stem)
     named = [Markup(", ".join(_dated(writer, list(refs)))) for _, refs in grouped]
-    return Markup(writer.anchors(node) + block("rests-on", named, tables))
+    section = label(writer.page.docname, node.parent["ids"][0])
+    return Markup(writer.anchors(node) + block("rests-on", section, named, tables))
 
 
 def _stem(ref: Reference) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from docutils import nodes as dn
 
 from two_octobers import nodes, record
-from two_octobers.names import in_order
+from two_octobers.names import Name, in_order
 from two_octobers.pdf.edition import Edition
 from two_octobers.pdf.escape import Markup, block, text
 from two_octobers.pdf.features import solution
@@ -120,13 +120,24 @@ def back(edition: Edition) -> dict[str, Markup]:
 def _glossary(edition: Edition) -> Markup:
     """Explain the terms that the edition names, and say on which pages."""
     terms = [name for name in in_order("term") if name.id in edition.named]
-    return block("glossary", *([t.id, t.title, t.native, t.line] for t in terms)) if terms else NONE
+    return (
+        block("glossary", *([t.id, t.title, _native(t), text(t.line)] for t in terms))
+        if terms
+        else NONE
+    )
 
 
 def _index(edition: Edition) -> Markup:
     """List the people whom the edition names, with the pages."""
     people = [name for name in in_order("person") if name.id in edition.named]
-    return block("people", *([p.id, p.sort, p.native, p.below] for p in people)) if people else NONE
+    return (
+        block("people", *([p.id, p.sort, _native(p), p.below] for p in people)) if people else NONE
+    )
+
+
+def _native(name: Name) -> Markup | None:
+    """Write a name as its own language has it."""
+    return text(name.native) if name.native else None
 
 
 def _solutions(edition: Edition) -> Markup:
