@@ -5,6 +5,7 @@ BOOK := .venv/book-installed
 TEST := .venv/test-installed
 LAB := .venv/lab-installed
 LITE ?= .venv/lite
+BENCHED := .venv/bench/installed
 LINTED := book/_ext book/lite notebooks/companion tests .binder/jupyter_server_config.py
 
 .DEFAULT_GOAL := help
@@ -86,8 +87,14 @@ test: $(TEST) $(LITE)/installed ## check style, types, data, pages, PDF and EPUB
 	@$(BIN)/python -m pytest
 
 bench: export PYTHONPATH := tests
-bench: $(TEST) ## time the building against stock Jupyter Book, and weigh the pages that stand in _build/html
+bench: $(TEST) $(BENCHED) ## time the building against stock Jupyter Book, and weigh the pages in _build/html
 	@$(BIN)/python -m bench $(BENCH)
+
+# apart from what tests and JupyterLab bring, which makes every start of Jupyter Book a second slower
+$(BENCHED): requirements.txt
+	@$(PYTHON) -m venv $(@D)
+	@$(@D)/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
 
 publish: export PYTHONPATH := book/_ext
 publish: $(BOOK) ## list all rows and sources in data/published.csv, as you mean them to stand

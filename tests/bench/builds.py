@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from building import PDF, STRICT
+from building import PDF, ROOT, STRICT
 
 from bench import books
 from bench.measure import Figures, Took, run
 
-BIN = Path(sys.executable).parent
+BIN = ROOT / ".venv" / "bench" / "bin"
+"""Where `make bench` installed what the book is built with, and nothing else."""
+
 Step = tuple[str, Callable[[Path, int], tuple[str, ...]]]
 """What is measured; and what is done before, which returns the words behind the command."""
 
