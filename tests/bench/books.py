@@ -69,7 +69,7 @@ def edit_row(folder: Path, number: int) -> None:
 
 
 def grow(folder: Path, times: int) -> None:
-    """Make a book ``times`` as large: made-up chapters with three charts each, and more events.
+    """Give a book ``times`` as many chapters, made up, with three charts each of the same events.
 
     They are pages like the others, but for claims, of which a book has as many as its essay.
     """
