@@ -1,7 +1,7 @@
-// Charts are drawn before any script runs. Once a reader moves, scrolls or types, and a chart is
-// near, Vega is loaded, from beside this file, and draws the same chart again so that it answers:
-// tooltips, links, controls. A page that is only opened never pays for it: 300 kB, and a second of
-// a slow telephone's time.
+// Charts are drawn before any script runs. Once a reader moves, scrolls or types, Vega is loaded, from
+// beside this file, and when a chart is near, draws the same chart again so that it answers: tooltips,
+// links, controls. A page that is only opened never pays for it: 300 kB, and a second of a slow
+// telephone's time.
 (() => {
   "use strict";
   const here = new URL(".", document.currentScript.src);
@@ -53,7 +53,9 @@
   const SIGNS = ["pointermove", "pointerdown", "keydown", "scroll"];
   const begin = () => {
     for (const sign of SIGNS) removeEventListener(sign, begin, true);
-    for (const drawing of document.querySelectorAll(".drawing")) near.observe(drawing);
+    const drawings = document.querySelectorAll(".drawing");
+    if (drawings.length) load().catch(() => {}); // each chart will say that it stays still
+    for (const drawing of drawings) near.observe(drawing);
   };
   for (const sign of SIGNS) addEventListener(sign, begin, { capture: true, passive: true });
 })();
