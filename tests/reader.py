@@ -115,7 +115,11 @@ def _weight(body: bytes, packed: bool) -> int:
 
 
 class AsleepError(Exception):
-    """A chart was in sight for a minute and did not come alive."""
+    """A chart was in sight for a minute and did not come alive.
+
+    Chromium without a screen now and then makes no more frames for a page of a busy machine (the
+    page's state says ``frames: 0``); without frames nothing comes into sight.
+    """
 
 
 def scroll_through(page: Page) -> None:
