@@ -73,9 +73,8 @@ class Visits:
     def _made(self, visit: Visit, name: str, *more: Any) -> Seen | Exception:
         """Make a visit; one that fails is not made again for each test.
 
-        In two runs of the whole suite one page’s charts slept for minutes, another’s each time; it
-        could not be brought about by itself. Such a visit is made once more, and a warning tells
-        what the page was like.
+        One on which charts slept, which is the browser’s fault (see :class:`AsleepError`), is made
+        once more, and a warning tells what the page was like.
         """
         try:
             return visit(self, name, *more)

@@ -1,7 +1,6 @@
 // Charts are drawn before any script runs. Once a reader moves, scrolls or types, Vega is loaded, from
 // beside this file, and when a chart is near, draws the same chart again so that it answers: tooltips,
-// links, controls. A page that is only opened never pays for it: 300 kB, and a second of a slow
-// telephone's time.
+// links, controls. A page that is only opened never pays the 300 kB.
 (() => {
   "use strict";
   const here = new URL(".", document.currentScript.src);

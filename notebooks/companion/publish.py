@@ -36,7 +36,7 @@ def publish(
         "width": "wide" if full_width else "text",
     }
     if narrow is not None:
-        # the schema finds in it what it finds in its twin, and to ask takes half of a chart's time
+        # the schema finds in it what it finds in its twin; to ask takes a tenth of all cells' time
         meta["narrow"] = narrow.to_dict(validate=False)
     return wide.properties(usermeta=meta)
 
