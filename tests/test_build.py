@@ -131,6 +131,21 @@ def test_a_changed_row_is_on_the_page_when_another_builder_read_it_first(tree: T
     assert new in tree.page(CHAPTER)
 
 
+def test_what_a_cell_prints_is_whole(tree: Tree) -> None:
+    """On a busy machine a print comes in pieces: a line would be broken where it was said once."""
+    pieces = 'print(f"{city}’s", end=" ", flush=True)\n    print(f"calendar'
+    tree.change(f"{CHAPTER}.md", 'print(f"{city}’s calendar', pieces)
+    before = _printed(tree)
+    tree.rebuilt()
+    assert _printed(tree) == before
+    assert "calendar: 3 midnights" in before[0]
+
+
+def _printed(tree: Tree) -> list[str]:
+    text = (tree.html / f"{CHAPTER}.html").read_text("utf-8")
+    return [e.get_text() for e in BeautifulSoup(text, "html.parser").select(".output.stream pre")]
+
+
 def test_a_changed_helper_is_on_the_page(tree: Tree) -> None:
     """A chart's code is mended, and the page shows what it drew before; or an old Vega at work."""
     old, new = "arrival hour not on record", "hour of arrival unknown"

@@ -23,6 +23,7 @@ CONCERNS = (
     "sources",
     "claims",
     "charts",
+    "printed",
     "ledger",
     "cover",
     "names",
