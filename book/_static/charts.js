@@ -51,10 +51,11 @@
   }, { rootMargin: "200px" });
   const SIGNS = ["pointermove", "pointerdown", "keydown", "scroll"];
   const begin = () => {
-    for (const sign of SIGNS) removeEventListener(sign, begin, true);
+    for (const sign of SIGNS) removeEventListener(sign, begin);
     const drawings = document.querySelectorAll(".drawing");
     if (drawings.length) load().catch(() => {}); // each chart will say that it stays still
     for (const drawing of drawings) near.observe(drawing);
   };
-  for (const sign of SIGNS) addEventListener(sign, begin, { capture: true, passive: true });
+  // not captured: the list of contents scrolls to where the reader is by itself, and that does not bubble
+  for (const sign of SIGNS) addEventListener(sign, begin, { passive: true });
 })();
