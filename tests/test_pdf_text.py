@@ -20,6 +20,10 @@ def test_no_text_is_read_as_markup() -> None:
             "see example.org/a-path/that=goes&on_and-on now",
             ["see example.org/", "a-", "path/", "that=", "goes&", "on_", "and-", "on now"],
         ),
+        (
+            "digitalarchive.wilsoncenter.org/page.html",  # a host is not parted within its words
+            ["digitalarchive", ".wilsoncenter", ".org/", "page.html"],
+        ),
         ("x" * 31 + " é", [*"x" * 30, "x é"]),
     ],
 )

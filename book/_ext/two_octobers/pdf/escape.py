@@ -10,6 +10,7 @@ from itertools import zip_longest
 _MARKUP = re.compile(r"([\\#$*_`<>@\[\]~/\-+=:.'\"&%^{}|])")
 _LONG, LONGEST = re.compile(r"(\S{30,})"), 30
 _JOINTS = re.compile(r"[^/_?=&%-]+[/_?=&%-]?|[/_?=&%-]")
+_DOTTED = re.compile(r"\.?[^.]+|\.")
 _CYRILLIC, _GREEK = "[\u0400-\u052f]", "[\u0370-\u03ff\u1f00-\u1fff]"
 _SCRIPTS = re.compile("|".join(rf"{letter}+(?:\s+{letter}+)*" for letter in (_CYRILLIC, _GREEK)))
 
@@ -23,9 +24,10 @@ class Markup(str):
 def text(plain: str) -> Markup:
     """Write plain text as markup; line ends of the source are spaces.
 
-    A long run without a space, as an address, may end a line at its joints, and anywhere if it has
-    none for long. Cyrillic and Greek say their language. Both are done here because rules of the
-    template that look for them in all text would take a tenth of the time of the PDF.
+    A long run without a space, as an address, may end a line at its joints; where these are far
+    apart also before a dot, as in the name of a host; and anywhere if there are none for long.
+    Cyrillic and Greek say their language. Both are done here because rules of the template that
+    look for them in all text would take a tenth of the time of the PDF.
     """
     runs = _LONG.split(plain.replace("\n", " "))
     broken = ("#box();".join(map(_letters, _pieces(run))) for run in runs[1::2])
@@ -37,7 +39,8 @@ def text(plain: str) -> Markup:
 def _pieces(run: str) -> Iterator[str]:
     """Take a run apart where a line may end."""
     for piece in _JOINTS.findall(run):
-        yield from re.findall(r"\S[\u0300-\u036f]*", piece) if len(piece) > LONGEST else [piece]
+        for part in _DOTTED.findall(piece) if len(piece) > LONGEST else [piece]:
+            yield from re.findall(r"\S[\u0300-\u036f]*", part) if len(part) > LONGEST else [part]
 
 
 def _letters(plain: str) -> str:
