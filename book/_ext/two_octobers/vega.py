@@ -164,13 +164,15 @@ def runtime(path: Path) -> Future[None]:
     Returns:
         What says when it is there.
     """
-    return _pen().submit(_runtime, path)
-
-
-def _runtime(path: Path) -> None:
     origin = f"/* vl-convert {metadata.version('vl-convert-python')} */\n"
-    if path.exists() and path.read_text(encoding="utf-8").startswith(origin):
-        return
+    if not (path.exists() and path.read_text(encoding="utf-8").startswith(origin)):
+        return _pen().submit(_bundle, path, origin)
+    there: Future[None] = Future()
+    there.set_result(None)
+    return there
+
+
+def _bundle(path: Path, origin: str) -> None:
     bundle = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;", vl_version=VEGA_LITE)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"{origin}(() => {{{bundle}}})();\n", encoding="utf-8")
