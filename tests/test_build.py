@@ -121,6 +121,16 @@ def test_a_changed_row_is_on_every_page(tree: Tree) -> None:
         assert old not in tree.page(name)
 
 
+def test_a_changed_source_is_on_the_page(tree: Tree) -> None:
+    """A title is mended in the bibliography, whose records are kept, and the old one stays."""
+    old, new = "Telegram 1015 to the Embassy", "Telegram No. 1015 to the Embassy"
+    assert old in tree.page(CHAPTER)
+    tree.change("data/references.bib", old, new)
+    tree.rebuilt()
+    assert new in tree.page(CHAPTER)
+    assert old not in tree.page(CHAPTER)
+
+
 def test_a_changed_row_is_on_the_page_when_another_builder_read_it_first(tree: Tree) -> None:
     """`make book` sets the PDF first: the pages would keep the old chart without a word."""
     old, new = "Kennedy reveals the missiles", "Kennedy tells of the missiles"

@@ -21,7 +21,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util import logging
 
-from two_octobers import ROOT, vega
+from two_octobers import ROOT, bibliography, vega
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +33,9 @@ INPUTS = ("data", *CODE)
 
 PRESENTATION = ("book/_ext", "book/_static", "book/_templates")
 """What a page depends on beside its source and the record."""
+
+BIBLIOGRAPHY = ("data/references.bib", "requirements.txt", "book/_ext/two_octobers/bibliography.py")
+"""What the records of sources depend on."""
 
 
 def files(folders: Iterable[str]) -> list[Path]:
@@ -71,16 +74,18 @@ def _gate(app: Sphinx, config: Config) -> None:
     work = Path(app.outdir).parent / ".two-octobers"
     outputs = work / "executed" / (inputs if config.book_execution == "stock" else digest(CODE))
     drawings = work / "drawn" / digest(("requirements.txt",))
+    records = work / "sources" / f"{digest(BIBLIOGRAPHY)}.json"
     passed = work / "checked" / inputs
     if not passed.exists():
         _check()
-        for kept in (outputs, drawings, passed):
+        for kept in (outputs, drawings, records, passed):
             for stale in {*kept.parent.glob("*")} - {kept}:
                 shutil.rmtree(stale) if stale.is_dir() else stale.unlink()
         passed.parent.mkdir(parents=True, exist_ok=True)
         passed.touch()
     config.nb_execution_cache_path = str(outputs)
     vega.keep_in(drawings)
+    bibliography.keep_in(records)
     config.book_inputs = inputs
     config.book_presentation = digest(PRESENTATION)
     config.book_written_of = f"{inputs} {config.book_presentation}"

@@ -2,7 +2,7 @@
 
 A record says how much of the source was read; so does every place that cites it. The well-kept
 sphinxcontrib-bibtex knows neither that nor the sources of a chart's rows, so pybtex reads the file
-and this module prints it.
+(:mod:`two_octobers.bibliography`) and this module prints it.
 """
 
 from __future__ import annotations
@@ -15,12 +15,11 @@ from typing import Any, ClassVar
 
 from docutils import nodes as dn
 from docutils.parsers.rst import directives
-from pybtex.database import Entry, parse_file
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from two_octobers import ROOT, nodes
+from two_octobers import bibliography, nodes
 
 READ = {
     "whole": "Read whole",
@@ -107,8 +106,7 @@ def references() -> dict[str, Reference]:
     Returns:
         The records by key, in the order of the file.
     """
-    entries = parse_file(str(ROOT / "data" / "references.bib"), bib_format="bibtex").entries
-    return {key: Reference(key, _fields(entry), _authors(entry)) for key, entry in entries.items()}
+    return {key: Reference(key, *record) for key, record in bibliography.read().items()}
 
 
 def reference(key: str) -> Reference:
@@ -118,36 +116,6 @@ def reference(key: str) -> Reference:
         KeyError: no record has that key.
     """
     return references()[key]
-
-
-def _fields(entry: Entry) -> dict[str, str]:
-    return {
-        name.lower(): re.sub(r"[{}]", "", value).replace("--", "–").replace("\\&", "&")
-        for name, value in entry.fields.items()
-    }
-
-
-def _authors(entry: Entry) -> str:
-    people = [
-        " ".join(
-            re.sub(r"[{}]", "", part)
-            for part in (
-                *p.first_names,
-                *p.middle_names,
-                *p.prelast_names,
-                *p.last_names,
-                *p.lineage_names,
-            )
-        )
-        for p in entry.persons.get("author", [])
-    ]
-    return (
-        people[0]
-        if len(people) == 1
-        else ", ".join(people[:-1]) + f" and {people[-1]}"
-        if people
-        else ""
-    )
 
 
 class SourceRole(SphinxRole):
