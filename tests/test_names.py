@@ -26,6 +26,12 @@ def test_a_form_means_one_name() -> None:
     assert sorted(forms) == sorted(set(forms))
 
 
+def test_a_surname_of_two_means_the_one_of_its_chapter(built: Built) -> None:
+    """In November 1963 it was not a Speaker born in 1972 who talked to Mikoyan."""
+    page = soup(built.html / "notebooks" / "09-the-price-of-retreat.html")
+    assert page.find("a", string="Johnson", href="../book/people.html#person-johnson-lyndon")
+
+
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_the_first_mention_leads_to_the_name(built: Built, name: str) -> None:
     """A reader meets “Bolshakov”, and has to look elsewhere who that was."""
