@@ -9,15 +9,13 @@ that the text fills the page. A note stands on the page of its mark. All lengths
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-GAP = 14.0
-"""Between two cards, and between a card and a wide figure."""
-
-HAIR = 0.1
-"""Less than this is rounding, not overlap."""
+GAP, HAIR = 14.0, 0.1
+"""Between two cards, and between a card and a wide figure; less than the second is rounding."""
 
 LINE, MOST_ROOM = 33.0, 66.0
 """How much room is taken below a note at a time, and at most; what that does not help, has none."""
@@ -25,8 +23,9 @@ LINE, MOST_ROOM = 33.0, 66.0
 MEASURED = ("card", "wall", "column", "figure", "call", "end", "note", "last")
 """What the template says of itself while it is set; see ``measured`` in :file:`style.typ`."""
 
-CLEARANCE, ONE = 45.0, 13.0
-"""Less than the first is between a float and what follows it; the second is a line of text."""
+CLEARANCE, BELOW, ONE = 45.0, 30.0, 13.0
+"""What follows a float is nearer than the first, its first line than the second and a line of text,
+which is the third."""
 
 STRAY = 250.0
 """How far a card may stand from its paragraph before it is better set in the text."""
@@ -91,7 +90,9 @@ class Layout:
         if moved:  # at first all at once; most stay
             self.floats ^= first_of_each_document(moved) if self.floats else {*moved}
             return True
-        if self._make_room(found["note"], {m["id"] for m in found["last"]}, column["top"]):
+        under = {e["page"]: e["y"] + BELOW for e in found["end"] if e["id"] in self.floats}
+        heads = defaultdict(lambda: column["top"], under)
+        if self._make_room(found["note"], {m["id"] for m in found["last"]}, heads):
             return True
         cards = [Card(**card) for card in found["card"]]
         tops, crowded = arrange(cards, pair(found["wall"], **column), **column)
@@ -136,14 +137,14 @@ class Layout:
             last = max(last, place)
         return moved
 
-    def _make_room(self, notes: list[Facts], ends: set[str], top: float) -> bool:
+    def _make_room(self, notes: list[Facts], ends: set[str], heads: Mapping[int, float]) -> bool:
         """Take room below the note before one that stands on another page than its mark.
 
         Typst may leave a note on the page where its line was first tried, or send it to the next;
         with less room there, the line goes to the next page together with its note. It may also
-        leave the last line of a paragraph alone at the head of a page, if its note had no room
-        before: with room for two lines less there, a second line goes with it. Room that parts two
-        notes is given back.
+        leave the last line of a paragraph alone at the head of a page, or under what floats there,
+        if its note had no room before: with two lines less there, a second goes with it. Room that
+        parts two notes is given back.
         """
         before: dict[int, str] = {}
         for note in notes:
@@ -156,7 +157,7 @@ class Layout:
                 self.room[last] = (self.room.get(last, 0.0) + LINE) % (MOST_ROOM + LINE)
                 return True
             last = before.get(note["mark"] - 1)
-            alone = note["id"] in ends and note["y"] < top + ONE
+            alone = note["id"] in ends and note["y"] < heads[note["mark"]] + ONE
             if alone and last and last not in self.room:
                 self.room[last] = 2 * ONE
                 return True
