@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from urllib.parse import urlsplit
 
 import pytest
 from bs4 import Tag
@@ -32,6 +31,7 @@ from visits import (
     at_a_desk,
     from_the_folder,
     on_a_phone,
+    only_opened,
     without_scripts,
 )
 
@@ -45,24 +45,18 @@ FARTHEST = [(name, AWAY) for name in CHAPTERS if name != CHAPTER]
 
 
 @pytest.mark.parametrize("name", [CHAPTER, CHAPTERS[-1]])
-def test_who_only_opens_a_page_pays_for_no_chart(browser: Browser, site: str, name: str) -> None:
+def test_who_only_opens_a_page_pays_for_no_chart(seen: Visits, name: str) -> None:
     """Three hundred kilobytes would come, and a telephone stall, before a word is read.
 
     On the page of the last chapter the list of contents scrolls by itself, which is no reader.
     """
-    with visit(browser, f"{site}/{name}.html") as page:
-        asked: list[str] = []
-        page.on("request", lambda request: asked.append(urlsplit(request.url).path))
-        page.add_init_script("addEventListener('scroll', () => { window.scrolled = true; }, true)")
-        page.reload(wait_until="networkidle")
-        page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done, 200)))")
-        assert page.evaluate("!!window.scrolled") == (name != CHAPTER)
-        assert asked
-        assert not [path for path in asked if re.search(r"vega|/live/", path)]
-        scroll_through(page)
-        loaded = [path for path in asked if "/live/" in path]
-        assert len(loaded) == len(set(loaded)) == number_of_charts(name)
-        assert all(path.endswith("-wide.js") for path in loaded)
+    page = seen(only_opened, name)
+    assert page["scrolled"] == (name != CHAPTER)
+    assert page["before"]
+    assert not [path for path in page["before"] if re.search(r"vega|/live/", path)]
+    loaded = [path for path in page["asked"] if "/live/" in path]
+    assert len(loaded) == len(set(loaded)) == number_of_charts(name)
+    assert all(path.endswith("-wide.js") for path in loaded)
 
 
 @EACH_CHAPTER

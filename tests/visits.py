@@ -10,6 +10,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from acts import broken_rules, live_drawings, marks_of, place_of, stops_of, wanted_of
 from building import Built
@@ -130,6 +131,19 @@ def _looked(page: Page, noted: Noted) -> Seen:
     seen["moved"] = page.evaluate("window.moved || []")
     seen["faults"] = list(noted.faults)
     return seen
+
+
+def only_opened(reader: Visits, name: str) -> Seen:
+    """From the site: what is asked for before a reader does anything, and what by the end."""
+    asked: list[str] = []
+    with visit(reader.browser, f"{reader.site}/{name}.html") as page:
+        page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+        page.add_init_script("addEventListener('scroll', () => { window.scrolled = true; }, true)")
+        page.reload(wait_until="networkidle")
+        page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done, 200)))")
+        seen = {"scrolled": page.evaluate("!!window.scrolled"), "before": list(asked)}
+        scroll_through(page)
+        return {**seen, "asked": asked}
 
 
 def on_a_narrow_phone(reader: Visits, name: str) -> Seen:
