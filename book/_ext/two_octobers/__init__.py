@@ -48,8 +48,8 @@ CONCERNS = (
 SELDOM = 200_000
 """How many new objects Python waits for before it looks for garbage; else it is seven hundred.
 
-Pages read again are a million objects that all stay: to look through them over and over took a
-quarter of a build in which nothing had changed, and a seventh of one that writes all pages.
+A build in which nothing has changed has 330,000, and all stay: to look through them over and over
+took a quarter of its time, and a seventh of one that writes all pages.
 """
 
 

@@ -15,8 +15,13 @@ from importlib import metadata, resources
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 import vl_convert
+
+from two_octobers import whole
+
+T = TypeVar("T")
 
 VEGA_LITE = "6.4"
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
@@ -94,8 +99,13 @@ def begin(spec: str, name: str) -> Future[str | None]:
     kept = _Kept.folder and _Kept.folder / f"{key(spec + name + _Kept.recipe)}.svg"
     if chosen is not None and not (kept and kept.exists()):
         return _pen().submit(_draw, chosen, f"c{key(spec)[:6]}{name[0]}", kept)
-    there: Future[str | None] = Future()
-    there.set_result(kept.read_text(encoding="utf-8") if kept and chosen is not None else None)
+    return _done(kept.read_text(encoding="utf-8") if kept and chosen is not None else None)
+
+
+def _done(value: T) -> Future[T]:
+    """Return what has its value already."""
+    there: Future[T] = Future()
+    there.set_result(value)
     return there
 
 
@@ -109,9 +119,7 @@ def _draw(chosen: dict, prefix: str, kept: Path | None) -> str:
     drawn = vl_convert.vegalite_to_svg(chosen, vl_version=VEGA_LITE)
     made = _with_own_ids(_tidy(drawn), prefix)
     if kept:
-        fresh = kept.with_suffix(".part")
-        fresh.write_text(made, encoding="utf-8")
-        fresh.replace(kept)
+        whole.write(kept, made)
     return made
 
 
@@ -167,12 +175,9 @@ def runtime(path: Path) -> Future[None]:
     origin = f"/* vl-convert {metadata.version('vl-convert-python')} */\n"
     if not (path.exists() and path.read_text(encoding="utf-8").startswith(origin)):
         return _pen().submit(_bundle, path, origin)
-    there: Future[None] = Future()
-    there.set_result(None)
-    return there
+    return _done(None)
 
 
 def _bundle(path: Path, origin: str) -> None:
     bundle = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;", vl_version=VEGA_LITE)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f"{origin}(() => {{{bundle}}})();\n", encoding="utf-8")
+    whole.write(path, f"{origin}(() => {{{bundle}}})();\n")

@@ -10,6 +10,7 @@ from docutils.frontend import get_default_settings
 from docutils.writers.html5_polyglot import Writer
 from sphinx.util import logging
 
+from two_octobers import whole
 from two_octobers.builders import WholeBuilder
 from two_octobers.epub import matter, style
 from two_octobers.epub.links import Links
@@ -75,9 +76,7 @@ class EpubBuilder(WholeBuilder):
         package.files |= matter.cover(pages[0].tree, Path(self.outdir).parent / ".epub")
         package.files |= style.files(package.characters())
         made = Path(self.outdir, NAME)
-        fresh = made.with_suffix(".part")  # the old file stays until the new one is whole
-        fresh.write_bytes(package.packed())
-        fresh.replace(made)
+        whole.write(made, package.packed())
         logger.info("The EPUB is %s", made)
 
     def _written(self, page: Page, place: str, package: Package) -> list[Text]:

@@ -9,8 +9,7 @@ that the text fills the page. A note stands on the page of its mark. All lengths
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,14 +23,17 @@ MEASURED = ("card", "wall", "column", "figure", "call", "end", "note", "last")
 """What the template says of itself while it is set; see ``measured`` in :file:`style.typ`."""
 
 CLEARANCE, BELOW, ONE = 45.0, 30.0, 13.0
-"""What follows a float is nearer than the first, its first line than the second and a line of text,
-which is the third."""
+"""A figure that follows a float is nearer to it than the first; text begins above the second; the
+third is a line of it."""
 
 STRAY = 250.0
 """How far a card may stand from its paragraph before it is better set in the text."""
 
 Facts = dict[str, Any]
 """One measure, as the template gives it: its kind, and mostly an id, a page and a height on it."""
+
+Feet = dict[int, float]
+"""By page: where what floats at its head ends."""
 
 
 @dataclass(frozen=True)
@@ -86,13 +88,13 @@ class Layout:
         for facts in measured:
             found[facts.pop("kind")].append(facts)
         column = found["column"][0]
-        moved = self._moved(found["figure"], found["call"], found["end"], column["top"])
+        feet = {end["page"]: end["y"] for end in found["end"] if end["id"] in self.floats}
+        moved = self._moved(found["figure"], found["call"], feet, column["top"])
         if moved:  # at first all at once; most stay
             self.floats ^= first_of_each_document(moved) if self.floats else {*moved}
             return True
-        under = {e["page"]: e["y"] + BELOW for e in found["end"] if e["id"] in self.floats}
-        heads = defaultdict(lambda: column["top"], under)
-        if self._make_room(found["note"], {m["id"] for m in found["last"]}, heads):
+        lasts = {last["id"] for last in found["last"]}
+        if self._make_room(found["note"], lasts, feet, column["top"]):
             return True
         cards = [Card(**card) for card in found["card"]]
         tops, crowded = arrange(cards, pair(found["wall"], **column), **column)
@@ -111,22 +113,19 @@ class Layout:
         self.text = self.text - later | {name}
         self.retried |= later
 
-    def _moved(
-        self, figures: list[Facts], calls: list[Facts], ends: list[Facts], top: float
-    ) -> list[str]:
+    def _moved(self, figures: list[Facts], calls: list[Facts], feet: Feet, top: float) -> list[str]:
         """Name the figures that should float, and those that float though their page has room.
 
         A figure in the text should where nothing but floats stands over it on its page, because
         the page before had no room for it; and where it would come before one that it follows.
         """
         called = {call["id"]: call for call in calls}
-        over = {e["page"]: e["y"] + CLEARANCE for e in ends if e["id"] in self.floats}
         moved: list[str] = []
         last = (0, 0.0)
         for figure in figures:
             name, place = figure["id"], (figure["page"], figure["y"])
             if name not in self.floats:
-                first = figure["y"] < max(top, over.get(figure["page"], top)) + HAIR
+                first = figure["y"] < max(top, feet.get(figure["page"], 0.0) + CLEARANCE) + HAIR
                 change = first or place < last
             else:
                 call = called[name]  # at the top of a page it belongs to the end of the page before
@@ -137,7 +136,7 @@ class Layout:
             last = max(last, place)
         return moved
 
-    def _make_room(self, notes: list[Facts], ends: set[str], heads: Mapping[int, float]) -> bool:
+    def _make_room(self, notes: list[Facts], lasts: set[str], feet: Feet, top: float) -> bool:
         """Take room below the note before one that stands on another page than its mark.
 
         Typst may leave a note on the page where its line was first tried, or send it to the next;
@@ -157,7 +156,8 @@ class Layout:
                 self.room[last] = (self.room.get(last, 0.0) + LINE) % (MOST_ROOM + LINE)
                 return True
             last = before.get(note["mark"] - 1)
-            alone = note["id"] in ends and note["y"] < heads[note["mark"]] + ONE
+            head = max(top, feet.get(note["mark"], 0.0) + BELOW)
+            alone = note["id"] in lasts and note["y"] < head + ONE
             if alone and last and last not in self.room:
                 self.room[last] = 2 * ONE
                 return True

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from importlib import metadata
 from pathlib import Path
 
+from two_octobers import whole
 from two_octobers.pdf import layout
 from two_octobers.pdf.layout import Layout
 
@@ -38,10 +39,7 @@ def settled(
         assert isinstance(found, Layout)
         return found
     made = settle()
-    kept.mkdir(parents=True, exist_ok=True)
-    fresh = file.with_suffix(".part")
-    fresh.write_bytes(pickle.dumps(made))
-    fresh.replace(file)
+    whole.write(file, pickle.dumps(made))
     return made
 
 
