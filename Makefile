@@ -87,7 +87,7 @@ test: $(TEST) $(LITE)/installed ## check style, types, data, pages, PDF and EPUB
 	@$(BIN)/python -m pytest
 
 bench: export PYTHONPATH := tests
-bench: $(TEST) $(BENCHED) ## time the building against stock Jupyter Book, and weigh the pages in _build/html
+bench: $(TEST) $(BENCHED) ## time the building against stock Jupyter Book, weigh the pages in _build/html, and run them in the browser
 	@$(BIN)/python -m bench $(BENCH)
 
 # apart from what tests and JupyterLab bring, which makes every start of Jupyter Book a second slower

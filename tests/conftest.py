@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from building import EPUB, PDF, ROOT, STRICT, Built, build, copy_of_the_book, make_book
+from building import EPUB, LITE_SAID, PDF, ROOT, STRICT, Built, build, copy_of_the_book, make_book
 from chromium import NoBrowserError, launch
 from copies import DATA, TEXTS, Copy
 from groups import Groups, in_order
@@ -61,6 +61,14 @@ def built(shared: Shared) -> Built:
     assert made.pdf.is_file()
     assert made.epub.is_file()
     return made
+
+
+@pytest.fixture(scope="session")
+def site_lite(built: Built) -> Path:
+    """The folder that the pages carry along."""
+    folder = built.html / "lite"
+    assert folder.is_dir(), (built.root / LITE_SAID).read_text("utf-8")
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,7 @@ import pytest
 from cells import charts_of, names_of
 from companion import clocks, data, theme
 from companion.charts.midnights import between
+from companion.layers import layer
 from companion.layout import Item, spread, stack, text_width, wrap
 from fontTools.ttLib import TTFont
 from two_octobers import vega
@@ -377,6 +378,17 @@ def test_a_chart_carries_its_table_and_its_sources(notebook: Path, name: str) ->
     assert sum(count for _, count in meta["tables"]) >= 2
     counted = {n: len(data.table(n)) for n, _ in meta["tables"]}
     assert all(0 < count <= counted[n] for n, count in meta["tables"])
+
+
+def test_layers_come_out_as_altair_lays_them() -> None:
+    """A chart of the book would not be the one that its code describes."""
+    rows = pd.DataFrame({"day": pd.to_datetime(["1962-10-22"]), "n": [1], "who": ["US"]})
+    line = alt.Chart(rows).mark_line(color="red").encode(x="day", y=alt.Y("n", axis=None))
+    said = {"text": "who", "color": alt.condition("datum.n", alt.value("red"), "who:N")}
+    words = alt.Chart(rows).mark_text(dx=3).encode(**said)
+    made, wanted = ((f(line, words)).to_dict() for f in (layer, alt.layer))
+    assert made == wanted
+    assert [part["mark"]["type"] for part in made["layer"]] == ["line", "text"]
 
 
 def test_a_chart_of_nothing_says_so() -> None:

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +13,7 @@ from typing import Any
 
 import pytest
 from both import told
-from building import LITE, LITE_SAID, Built, lite
+from building import LITE, Built
 from cells import CELL
 from lab import changed, code, opened, ran, run_all
 from playwright.sync_api import Browser, Page
@@ -26,14 +25,6 @@ EACH = pytest.mark.parametrize("name", NOTEBOOKS)
 BUTTON = "Run this chapter in your browser"
 AGAIN = "Start again from the book’s version"
 HERE = Path(__file__).parent
-
-
-@pytest.fixture(scope="module")
-def site_lite(built: Built) -> Path:
-    """The folder that the pages carry along."""
-    folder = built.html / "lite"
-    assert folder.is_dir(), (built.root / LITE_SAID).read_text("utf-8")
-    return folder
 
 
 # ---- the notebooks ----
@@ -247,44 +238,3 @@ def test_without_scripts_there_is_no_button(browser: Browser, site_lite: Path, s
     with fresh(browser, java_script_enabled=False) as reader:
         reader.goto(f"{site}/{CHAPTER}.html")
         assert not reader.get_by_text(BUTTON).is_visible()
-
-
-# ---- what it is made of ----
-
-
-@pytest.fixture
-def apart(built: Built, tmp_path: Path, site_lite: Path) -> Path:
-    """What ``python -m lite`` needs of the book, with the parts as they were fetched."""
-    for name in ("book/lite", "data", "notebooks/companion", "_build/notebooks"):
-        shutil.copytree(built.root / name, tmp_path / name)
-    parts = "_build/.two-octobers/lite/parts"
-    shutil.copytree(built.root / parts, tmp_path / parts)
-    return tmp_path
-
-
-def _refusal(root: Path, **variables: str) -> str:
-    """Return the one line that says why nothing was made."""
-    done = subprocess.run(**lite(root, **variables), capture_output=True, text=True, check=False)
-    assert done.returncode == 1
-    assert not (root / "_build" / "lite").exists()
-    (line,) = done.stderr.splitlines()
-    assert line.startswith("The chapters will not run in the browser: ")
-    return str(line)
-
-
-@pytest.mark.parametrize("name", ["pandas-*.whl", "pyodide-*.tgz", "pure-*/altair-*.whl"])
-def test_a_part_with_another_digest_is_refused(apart: Path, name: str) -> None:
-    """Whoever stands between could give every reader a Python of his own."""
-    (part,) = (apart / "_build/.two-octobers/lite/parts").glob(name)
-    part.write_bytes(part.read_bytes()[:-1] + b"!")
-    said = _refusal(apart)
-    assert part.name in said
-    assert "digest" in said
-
-
-def test_without_a_network_it_says_so(apart: Path, tmp_path: Path) -> None:
-    """The build would hang, or bury the reason under a traceback."""
-    shutil.rmtree(apart / "_build/.two-octobers/lite/parts")
-    nowhere = "http://127.0.0.1:9"
-    said = _refusal(apart, npm_config_registry=nowhere, npm_config_cache=str(tmp_path / "none"))
-    assert "Pyodide could not be fetched" in said

@@ -33,7 +33,7 @@ PYODIDE_SHA512 = (
 CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 """The files of Pyodide that a browser asks for."""
 
-BUILT = ("numpy", "pandas", "python-dateutil", "six", "pytz", "micropip")
+BUILT = ("numpy", "pandas", "python-dateutil", "six", "micropip")
 """The packages that come from the Pyodide distribution, by their names in its lock."""
 
 

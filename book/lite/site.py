@@ -41,6 +41,9 @@ FROM_A_FOLDER = """<script>
 </body>"""
 """What JupyterLite's own page would leave blank."""
 
+WARM = "warm.mjs"
+"""What the kernel loads Python through, in place of Pyodide's own ``pyodide.mjs``."""
+
 DROPPINGS = shutil.ignore_patterns("__pycache__", ".*")
 EPOCH = "315532800"
 """The time that JupyterLite stamps on what it lists: the same in every build."""
@@ -60,6 +63,7 @@ def assemble(root: Path, pyodide: Path, notebooks: Path, work: Path, out: Path) 
         PartError: JupyterLite would not be built; the message has its last words.
     """
     shutil.copytree(pyodide, work / "static" / "pyodide")
+    shutil.copy(HERE / WARM, work / "static" / "pyodide")
     (work / "library").mkdir()
     wheels.add(work / "static" / "pyodide", root / "notebooks" / "companion", work / "library")
     for path in (root / name for name in FILES):  # the library beside the notebooks, to be read
@@ -110,11 +114,13 @@ def _run(work: Path, out: Path) -> None:
 def _tidy(out: Path) -> None:
     """Remove what no reader asks for (source maps, scripts of its makers, wheels packed already).
 
-    And let its page speak where it cannot run.
+    And let its page speak where it cannot run, and its kernel load what is warm.
     """
     for path in [*out.rglob("*.map"), *out.glob("rspack*"), *out.rglob("static/pypi/*.whl")]:
         path.unlink()
     shutil.rmtree(out / "doc", ignore_errors=True)
+    settings = out / "jupyter-lite.json"
+    settings.write_text(settings.read_text("utf-8").replace("/pyodide.mjs", f"/{WARM}"), "utf-8")
     page = out / "lab" / "index.html"
     page.write_text(page.read_text("utf-8").replace("</body>", FROM_A_FOLDER), "utf-8")
 

@@ -1,7 +1,7 @@
 """Wheels as the browser wants them: without what never runs there, and compiled.
 
 Pyodide unpacks a wheel at every start and compiles what it imports. So the sources become byte
-code, and tests, type stubs and headers are left out.
+code, those of Python's own library too, and tests, type stubs and headers are left out.
 """
 
 from __future__ import annotations
@@ -74,9 +74,15 @@ def add(folder: Path, library: Path, work: Path) -> None:
 
 
 def _compiled(core: Path, folder: Path) -> dict[str, Any]:
-    """Compile the wheels in a folder by the Pyodide in another; return their entries for a lock."""
+    """Compile the wheels in a folder by the Pyodide in another; return their entries for a lock.
+
+    Python's own library is compiled where it lies in the folder: without, Python is up in 1.4 s
+    instead of 0.3, and pandas half as fast.
+    """
     node = Path(sys.executable).parent / "node"
     subprocess.run([node, HERE / "compile.mjs", core, folder], check=True)
+    for code in sorted(folder.glob("*.pyc")):
+        _put(code, code.with_suffix(""))
     return dict(_entry(wheel) for wheel in sorted(folder.glob("*.whl")))
 
 
@@ -108,14 +114,17 @@ def _write(path: Path, files: Iterator[tuple[str, bytes]]) -> None:
             out.writestr(entry, content)
 
 
+def _put(code: Path, archive: Path) -> None:
+    """Put byte code in the place of the sources."""
+    with zipfile.ZipFile(archive) as packed, zipfile.ZipFile(code) as compiled:
+        files = {n: packed.read(n) for n in packed.namelist() if not n.endswith((".py", "/"))}
+        files |= {name: compiled.read(name) for name in compiled.namelist()}
+    code.unlink()
+    _write(archive, iter(sorted(files.items())))
+
+
 def _entry(wheel: Path) -> tuple[str, dict[str, Any]]:
-    """Put the byte code in the place of the sources; return the wheel's entry for the lock."""
-    compiled = wheel.with_suffix(".pyc.zip")
-    with zipfile.ZipFile(wheel) as packed, zipfile.ZipFile(compiled) as code:
-        files = {n: packed.read(n) for n in packed.namelist() if not n.endswith(".py")}
-        files |= {name: code.read(name) for name in code.namelist()}
-    compiled.unlink()
-    _write(wheel, iter(sorted(files.items())))
+    """Return a wheel's entry for the lock."""
     project, version = wheel.name.split("-")[:2]
     name = re.sub(r"[-_.]+", "-", project).lower()
     return name, {

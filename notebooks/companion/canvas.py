@@ -18,19 +18,21 @@ from companion.theme import INK, LINE, PAPER, SIZE
 Rows = list[dict[str, Any]]
 Style = tuple[tuple[str, Any], ...]
 
-AS_GIVEN = {"scale": None}
-CHANNELS: dict[str, tuple[Any, str, str, dict[str, Any]]] = {
-    "x2": (alt.X2, "x2", "", {}),
-    "y2": (alt.Y2, "y2", "", {}),
-    "fill": (alt.Fill, "fill", ":N", AS_GIVEN),
-    "stroke": (alt.Stroke, "stroke", ":N", AS_GIVEN),
-    "shape": (alt.Shape, "shape", ":N", AS_GIVEN),
-    "text": (alt.Text, "text", ":N", {}),
-    "tooltip": (alt.Tooltip, "tip", ":N", {}),
-    "description": (alt.Description, "tip", ":N", {}),
-    "href": (alt.Href, "href", ":N", {}),
+AS_GIVEN = {"type": "nominal", "scale": None}
+PLACE = {"type": "quantitative", "axis": None}
+WORDS = {"type": "nominal"}
+CHANNELS: dict[str, dict[str, Any]] = {
+    "x2": {"field": "x2"},
+    "y2": {"field": "y2"},
+    "fill": {"field": "fill", **AS_GIVEN},
+    "stroke": {"field": "stroke", **AS_GIVEN},
+    "shape": {"field": "shape", **AS_GIVEN},
+    "text": {"field": "text", **WORDS},
+    "tooltip": {"field": "tip", **WORDS},
+    "description": {"field": "tip", **WORDS},
+    "href": {"field": "href", **WORDS},
 }
-"""Channels by name, with the column they draw: of a name alone Altair searches 560 classes."""
+"""Channels, as the specification has them: see :mod:`companion.layers` for why."""
 
 
 @dataclass
@@ -115,13 +117,13 @@ class Sheet:
 
     def chart(self) -> alt.LayerChart:
         """Hand the sheet to Altair: a layer for each kind and style of mark, as first drawn."""
-        across = alt.Scale(domain=[0, self.width], nice=False, zero=False)
-        down = alt.Scale(domain=[self.height, 0], nice=False, zero=False)
+        across = {"domain": [0, self.width], "nice": False, "zero": False}
+        down = {"domain": [self.height, 0], "nice": False, "zero": False}
         layers = [self._layer(mark, style, rows) for (mark, style, _), rows in self._layers.items()]
         return alt.LayerChart(
             layer=layers,
             encoding=alt.Encoding(
-                x=alt.X("x:Q", scale=across, axis=None), y=alt.Y("y:Q", scale=down, axis=None)
+                x={**PLACE, "field": "x", "scale": across}, y={**PLACE, "field": "y", "scale": down}
             ),
             width=self.width,
             height=self.height,
@@ -137,11 +139,6 @@ class Sheet:
             ):  # said once for the layer, not in every row
                 options[name] = table.pop(name).iloc[0]
         told = "tip" in table
-        channels = {
-            name: channel(f"{column}{kind}", **given)
-            for name, (channel, column, kind, given) in CHANNELS.items()
-            if column in table
-        }
-        # a dictionary: Altair copies its own MarkDef, a hundred fields, with each layer
+        channels = {name: drawn for name, drawn in CHANNELS.items() if drawn["field"] in table}
         drawn: Any = {"type": mark, **options, "aria": told}
-        return alt.Chart(table, mark=drawn).encode(**channels)
+        return alt.Chart(table, mark=drawn, encoding=alt.FacetedEncoding(**channels))

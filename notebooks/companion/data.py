@@ -75,13 +75,19 @@ def shapes(name: str) -> list[dict]:
     """Read one map of ``data/maps/``.
 
     Returns:
-        Its GeoJSON features, for ``alt.Data(values=…)``.
+        Its GeoJSON features, for ``alt.Data(values=…)``: the same at every call, not to be changed.
 
     Raises:
         KeyError: there is no such map; the message names those there are.
     """
-    resource = _resource(name, "attribution")
-    return json.loads((DATA / resource["path"]).read_text(encoding="utf-8"))["features"]
+    path = DATA / _resource(name, "attribution")["path"]
+    return _features(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=10)
+def _features(path: Path, written: int) -> list[dict]:
+    """Read a map once for as long as its file stays as it was ``written``."""
+    return json.loads(path.read_text(encoding="utf-8"))["features"]
 
 
 def _resource(name: str, mark: str) -> dict:

@@ -13,19 +13,20 @@ from typing import Any
 
 from building import ROOT
 
-from bench import builds, measure, pages
+from bench import builds, lite, measure, pages
 
 KEPT = ROOT / "_build" / "bench.json"
 GROWTH = (1, 3, 10)
+PARTS = ("builds", "growth", "pages", "lite")
 
 
 def main() -> None:
     """Run the benches asked for."""
     asked = argparse.ArgumentParser(prog="make bench", description=__doc__)
     asked.add_argument("--rounds", type=int, default=5, help="of ours against stock")
-    asked.add_argument("--only", choices=("builds", "growth", "pages"), action="append")
+    asked.add_argument("--only", choices=PARTS, action="append")
     options = asked.parse_args()
-    wanted = options.only or ["builds", "growth", "pages"]
+    wanted = options.only or PARTS
     told: dict[str, Any] = json.loads(KEPT.read_text("utf-8")) if KEPT.exists() else {}
     told["machine"] = (
         f"{platform.platform()}, {os.cpu_count()} cores, Python {sys.version.split()[0]}"
@@ -47,6 +48,9 @@ def main() -> None:
     if "pages" in wanted:
         told["pages"] = seen = pages.figures(ROOT / "_build" / "html")
         print(pages.table(seen))
+    if "lite" in wanted:
+        told["lite"] = ran = lite.figures(ROOT / "_build" / "html")
+        print(lite.table(ran))
     KEPT.parent.mkdir(exist_ok=True)
     KEPT.write_text(json.dumps(told, indent=1), "utf-8")
     print(f"Kept in {KEPT.relative_to(ROOT)}.")

@@ -9,6 +9,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from companion.layers import layer
 from companion.layout import wrap
 from companion.publish import Chart, named, publish, source_cells, target
 from companion.theme import COLUMN, INK, INK2, LINE, NARROW, PAPER, SIZE, US, USSR
@@ -180,7 +181,7 @@ def _chart(strips: Strips) -> alt.LayerChart:
     down = alt.Scale(domain=[strips.y, 0], nice=False, zero=False)
     margin = {"left": 6, "right": 6, "top": 4, "bottom": 4}
     return (
-        alt.layer(*layers)
+        layer(*layers)
         .encode(x=alt.X("x:Q", scale=across, axis=None), y=alt.Y("y:Q", scale=down, axis=None))
         .properties(width=strips.width, height=strips.y, padding=margin)
     )

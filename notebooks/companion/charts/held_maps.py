@@ -12,6 +12,7 @@ import pandas as pd
 
 from companion import capitals, data
 from companion.canvas import Sheet
+from companion.layers import layer
 from companion.layout import wrap
 from companion.outlines import Frame, Parts, holds, on_paper, topology
 from companion.publish import Chart, named, publish, target
@@ -179,11 +180,11 @@ def _map(panel: Panel, frame: Frame) -> alt.LayerChart:
 
 def _layers(table: str, *named_styles: tuple[str, dict[str, Any]]) -> alt.LayerChart:
     form = alt.TopoDataFormat(feature="all", type="topojson")
-    layers = [
+    parts = [
         alt.Chart().mark_geoshape(**style).transform_filter(f"datum.id == '{name}'")
         for name, style in named_styles
     ]
-    return alt.LayerChart(layer=layers, data=alt.NamedData(name=table, format=form))
+    return layer(*parts, data=alt.NamedData(name=table, format=form))
 
 
 def _tip(day: str) -> str:

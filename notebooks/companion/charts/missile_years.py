@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from companion import data
+from companion.layers import layer
 from companion.publish import Chart, named, publish, target
 from companion.theme import COLUMN, INK, NARROW, PAPER, SIZE, US, USSR
 
@@ -78,7 +79,7 @@ def _draw(american: pd.DataFrame, soviet: pd.DataFrame, width: float) -> Chart:
     down = alt.Scale(domain=[0, MOST], nice=False)
     side = alt.Axis(values=[0, 200, 400, 600, 800], title=None, ticks=False, domain=False)
     return (
-        alt.layer(*layers)
+        layer(*layers)
         .encode(x=alt.X("x:Q", scale=across, axis=years), y=alt.Y("y:Q", scale=down, axis=side))
         .properties(width=width, height=HEIGHT, autosize={"type": "fit", "contains": "padding"})
     )

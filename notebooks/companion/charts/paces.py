@@ -12,6 +12,7 @@ import pandas as pd
 
 from companion import clocks, data
 from companion.canvas import Sheet
+from companion.layers import layer
 from companion.layout import text_width
 from companion.publish import Chart, publish
 from companion.theme import COLUMN, INK, INK2, NARROW, OTHER, RULE, RULE2, SIZE, US
@@ -61,7 +62,7 @@ def _draw(aid: pd.DataFrame, width: float, split: str) -> Chart:
     )
     scales: Any = {name: fixed.encoding[name] for name in ("x", "y")}
     return (
-        alt.layer(*fixed.layer, under, _bars(aid, months, donors, step), *over)
+        layer(*fixed.layer, under, _bars(aid, months, donors, step), *over)
         .encode(**scales)
         .properties(width=width, height=sheet.height, padding=fixed.padding)
         .add_params(show)

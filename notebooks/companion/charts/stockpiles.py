@@ -8,6 +8,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from companion.layers import layer
 from companion.publish import Chart, named, publish
 from companion.theme import COLUMN, CRISIS, INK, INK2, NARROW, OTHER, PAPER, RULE, US, USSR
 
@@ -63,7 +64,7 @@ def _draw(sums: pd.DataFrame, years: tuple[int, int], key: str, width: float) ->
     across = alt.Scale(domain=[FIRST, LAST], nice=False, zero=False)
     down = alt.Scale(domain=[HEAD + HIGH + FOOT, 0], nice=False, zero=False)
     return (
-        alt.layer(*layers)
+        layer(*layers)
         .encode(x=alt.X("year:Q", scale=across, axis=None), y=alt.Y("y:Q", scale=down, axis=None))
         .properties(
             width=width,
@@ -112,7 +113,7 @@ def _haloed(base: alt.Chart, colour: str, **style: Any) -> Any:
         {"color": PAPER, "stroke": PAPER, "strokeWidth": 4, "strokeJoin": "round"},
         {"color": colour},
     )
-    return alt.layer(*(base.mark_text(**style, **look).encode(text="text:N") for look in looks))
+    return layer(*(base.mark_text(**style, **look).encode(text="text:N") for look in looks))
 
 
 def _text(align: str, weight: int = 400) -> dict[str, Any]:

@@ -13,6 +13,7 @@ import altair as alt
 import pandas as pd
 
 from companion.charts.stretch import Frame, down
+from companion.layers import layer
 from companion.layout import wrap
 from companion.theme import CRISIS, INK, LINE, PAPER, RULE2, SIZE
 
@@ -46,7 +47,7 @@ def events(frame: Frame) -> Any:
     left, right = frame.rails
     hues, out = list(CRISIS.values()), frame.out
     side, mark = "(datum.c ? 1 : -1)", f"(datum.c ? {right} : {left})"
-    return _placed(alt.layer(*_marks(out)), frame).transform_calculate(
+    return _placed(layer(*_marks(out)), frame).transform_calculate(
         e=f"{mark} + {side} * 9",
         x=f"datum.k ? datum.e : {mark}",
         x2=f"{mark} + {side} * {out - 5}",

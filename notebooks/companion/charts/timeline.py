@@ -15,6 +15,7 @@ import pandas as pd
 
 from companion import clocks
 from companion.charts.timeline_layers import Rows, grid, labels, marks, name_line, utc
+from companion.layers import layer
 from companion.layout import stack, text_width
 from companion.publish import Chart, publish, source_cells, target, three_clocks, tip
 from companion.theme import NARROW, WIDE, colour, shape
@@ -73,7 +74,7 @@ def _draw(rows: pd.DataFrame, frame: Frame, lane: str) -> Chart:
     show, across, ends = _one_day(frame)
     down = alt.Scale(domain=[height, 0], nice=False, zero=False)
     return (
-        alt.layer(*grid(frame, lanes, height), *marks(placed), *labels(placed, *ends))
+        layer(*grid(frame, lanes, height), *marks(placed), *labels(placed, *ends))
         .encode(x=alt.X("at:T", scale=across, axis=None), y=alt.Y("y:Q", scale=down, axis=None))
         .properties(
             width=frame.width, height=height, padding={"left": 6, "right": 6, "top": 4, "bottom": 4}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 
 from companion import clocks
+from companion.layers import layer
 from companion.layout import text_width
 from companion.theme import INK, INK2, LINE, PAPER, RULE, SIZE
 
@@ -133,8 +134,8 @@ def words(
     place: dict[str, Any] = {} if at is None else {"x": alt.XValue(at)}
     halo = {"color": PAPER, "stroke": PAPER, "strokeWidth": 4, "strokeJoin": "round"}
     drawn = [alt.Chart().mark_text(**text, **style) for style in (halo, {"color": colour})]
-    both = (layer.encode(text=alt.Text("text:N"), **place) for layer in drawn)
-    return alt.layer(*both, data=alt.InlineData(values=rows))
+    both = (part.encode(text=alt.Text("text:N"), **place) for part in drawn)
+    return layer(*both, data=alt.InlineData(values=rows))
 
 
 def utc(instant: Any) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from companion.layers import layer
 from companion.publish import Chart, named, publish
 from companion.theme import COLUMN, CRISIS, INK, INK2, NARROW, PAPER, RULE, RULE2, colour
 
@@ -89,7 +90,7 @@ def _draw(rows: pd.DataFrame, moments: Mapping[str, pd.Timestamp], frame: Frame)
         *_words(frame),
     ]
     return (
-        alt.layer(*layers)
+        layer(*layers)
         .encode(x=alt.X("x:Q", scale=across, axis=None), y=alt.Y("y:Q", scale=down, axis=None))
         .properties(width=frame.width, height=HEIGHT, padding=PADDING)
         .add_params(show)
@@ -155,7 +156,7 @@ def _year(row: dict[str, Any], tint: str) -> Any:
     ring = base.mark_point(size=90, filled=True, fill=tint, stroke=PAPER, opacity=1, aria=False)
     words = {**TEXT, "align": align, "dx": dx, "dy": dy, "fontWeight": 600}
     halo = base.mark_text(**words, **HALO).encode(text="text:N")
-    return alt.layer(halo, ring, base.mark_text(**words, color=tint).encode(text="text:N"))
+    return layer(halo, ring, base.mark_text(**words, color=tint).encode(text="text:N"))
 
 
 def _polity(frame: Frame, rows: pd.DataFrame) -> list[Any]:

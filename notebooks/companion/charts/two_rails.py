@@ -16,6 +16,7 @@ from companion import capitals, clocks
 from companion.canvas import Sheet
 from companion.charts import key, leaders, stretch, stretch_events
 from companion.day_zero import EXACT, NAMED, STRETCHES, ZEROS, Span, Zero, spans
+from companion.layers import layer
 from companion.publish import Chart, named, publish, target
 from companion.theme import CRISIS, INK, INK2, LINE, NARROW, RULE2, WIDE
 
@@ -124,13 +125,13 @@ def _draw(
     fixed = sheet.chart()
     scales: Any = {name: fixed.encoding[name] for name in ("x", "y")}
     dates = [zero.date_of(0) for zero in zeros.values()]
-    events = alt.layer(
+    events = layer(
         _ticks(plan), stretch_events.events(frame), data=stretch_events.packed(rows, frame)
     )
     rails = stretch.rails(frame, spans(plan.first), plan.last)
     under, below = stretch.chosen(frame, show), [*stretch.calendar(frame, dates), *rails, events]
     return (
-        alt.layer(*under, *fixed.layer, *below)
+        layer(*under, *fixed.layer, *below)
         .encode(**scales)
         .properties(width=plan.width, height=sheet.height, padding=0, autosize="none")
         .add_params(*stretch.params(frame, show))
