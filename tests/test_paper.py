@@ -20,7 +20,6 @@ HEADINGS = re.compile(r"H\d")
 FIGURE = re.compile(r"Figure (\d+\.\d+)$")
 FEWEST = 5
 """So many lines of a list of sources that goes over a page stand together in a column."""
-NUMBERS = re.compile(r"(\d+)(?:–(\d+))?")
 
 
 @pytest.fixture(scope="module")
@@ -213,10 +212,11 @@ def test_an_index_leads_to_pages_with_the_name(
         key = max((sort for sort in names if entry.startswith(sort)), key=len)
         # of a name that a page's end has split, the last word stands on the page
         forms = [form.split()[-1].replace("-", "") for form in names[key].forms]
-        for first, last in NUMBERS.findall(entry.rpartition(" · ")[2]):
-            for page in {int(first), int(last or first)}:
-                if not any(form in squeezed(texts[page]) for form in forms):
-                    missing.append((entry[:40], page))
+        pages = [int(page) for page in re.findall(r"\d+", entry.rpartition("·")[2])]
+        assert pages == sorted(set(pages)), f"out of order: {entry}"
+        for page in pages:
+            if not any(form in squeezed(texts[page]) for form in forms):
+                missing.append((entry[:40], page))
     assert missing == []
 
 

@@ -192,6 +192,13 @@ def test_every_list_of_sources_has_one_order(built: Built) -> None:
     assert keys == sorted(keys, key=order.index)
 
 
+def test_a_quotation_in_a_title_has_inner_marks(built: Built) -> None:
+    """Where the title ends would be anybody's guess."""
+    words = soup(built.html / "book" / "sources.html").get_text()
+    assert len(re.findall(r"“[^“”]*‘[^“”]*’[^“”]*”", words)) > 50
+    assert re.findall(r"“[^”]*“[^”]*”", words) == []
+
+
 def test_what_rests_on_a_source(built: Built) -> None:
     """The page names the rows that cite a source, and the claims that rest on those rows."""
     page = _page(built, "sources")

@@ -40,7 +40,7 @@ def chicago(chapter: Any = None) -> str:
     """Cite as the Chicago Manual’s bibliographies do (17th edition)."""
     book = edition()
     made = f"Version {book['version']}, {book['date']:%-d %B %Y}"
-    title = _single(book["title"])
+    title = inner_quotes(book["title"])
     if chapter is None:
         return f"{book['authors']}. {book['title']}. {made}."
     return f"{book['authors']}. “{chapter['title']}.” Chap. {chapter.name} in {title}. {made}."
@@ -92,12 +92,13 @@ def _forms(chapter: Any) -> list[dn.Node]:
 
 def _set(cited: str) -> dn.paragraph:
     """Set a citation, with the title of the book in italics as both styles have it."""
-    title = next(t for t in (edition()["title"], _single(edition()["title"])) if t in cited)
+    title = next(t for t in (edition()["title"], inner_quotes(edition()["title"])) if t in cited)
     before, _, after = cited.partition(title)
     return dn.paragraph("", "", dn.Text(before), dn.emphasis("", title), dn.Text(after))
 
 
-def _single(title: str) -> str:
+def inner_quotes(title: str) -> str:
+    """Return a title as it stands between quotation marks."""
     return title.replace("“", "‘").replace("”", "’")
 
 

@@ -20,6 +20,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from two_octobers import bibliography, nodes
+from two_octobers.citing import inner_quotes
 
 READ = {
     "whole": "Read whole",
@@ -85,10 +86,12 @@ class Reference:
         """
         author = f"{self.authors}. " if self.authors else ""
         url = self.fields.get("url", "")
-        title: dn.Node = dn.Text(self.fields["title"].rstrip("."))
-        if url and not print_url:
-            title = dn.reference("", title.astext(), refuri=url)
         book = "journal" in self.fields or "publisher" in self.fields
+        said = self.fields["title"].rstrip(".")
+        said = said if book else inner_quotes(said)
+        title: dn.Node = dn.Text(said)
+        if url and not print_url:
+            title = dn.reference("", said, refuri=url)
         quoted = [dn.emphasis("", "", title)] if book else [dn.Text("“"), title, dn.Text("”")]
         parts = [dn.Text(author), *quoted, dn.Text(f". {self.container.rstrip('.')}. ")]
         if self.fields.get("translator"):
