@@ -113,11 +113,11 @@ def _bars(months: pd.DataFrame, x, zero: float) -> alt.Chart:
             tip=said,
         )
         .encode(
-            x2="x2:Q",
-            y2="y2:Q",
+            x2=alt.X2("x2:Q"),
+            y2=alt.Y2("y2:Q"),
             fill=alt.condition("datum.v > 0", alt.value(BLUE), alt.value(OTHER)),
-            tooltip="tip:N",
-            description="tip:N",
+            tooltip=alt.Tooltip("tip:N"),
+            description=alt.Description("tip:N"),
             href=alt.value(f"#ref-{SOURCE}"),
         )
     )

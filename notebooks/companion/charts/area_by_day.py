@@ -123,7 +123,7 @@ def _with_curves(sheet: Sheet, area: pd.DataFrame, plot: Plot) -> Chart:
         if name == "Liveuamap":
             look = {"strokeWidth": 2.4}
         line = alt.Chart(alt.InlineData(values=points)).mark_line(color=USSR, aria=False, **look)
-        curves.append(line.encode(order="y:Q"))
+        curves.append(line.encode(order=alt.Order("y:Q")))
     chart.layer = [*curves, *chart.layer]
     return chart
 

@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from companion.layers import layer
+from companion.layers import TOLD, layer
 from companion.layout import wrap
 from companion.publish import Chart, named, publish, source_cells, target
 from companion.theme import COLUMN, INK, INK2, LINE, NARROW, PAPER, SIZE, US, USSR
@@ -27,7 +27,6 @@ ABROAD = {"planned": "planned", "on board": "aboard ship"}
 """The measures of what was not ashore: drawn hollow."""
 
 Rows = list[dict[str, Any]]
-TOLD = {"tooltip": "tip:N", "description": "tip:N", "href": "href:N"}
 
 
 @dataclass
@@ -176,7 +175,7 @@ def _chart(strips: Strips) -> alt.LayerChart:
     for (weight, colour), rows in strips.words.items():
         look: dict[str, Any] = {"fontWeight": weight, "color": colour, "fontSize": SIZE}
         text = _data(rows).mark_text(align="left", baseline="middle", aria=False, **look)
-        layers.append(text.encode(text="text:N"))
+        layers.append(text.encode(text=alt.Text("text:N")))
     across = alt.Scale(domain=[0, strips.width], nice=False, zero=False)
     down = alt.Scale(domain=[strips.y, 0], nice=False, zero=False)
     margin = {"left": 6, "right": 6, "top": 4, "bottom": 4}
@@ -190,7 +189,7 @@ def _chart(strips: Strips) -> alt.LayerChart:
 def _lines(rows: Rows, inset: float, over: float = 0.0, **look: Any) -> alt.Chart:
     """Draw lines shorter at both ends by ``inset``; ``over`` leaves the last dot its dash."""
     placed = [{**row, "x": row["x"] + inset, "x2": row["x2"] - inset + over} for row in rows]
-    return _data(placed).mark_rule(**look).encode(x2="x2:Q")
+    return _data(placed).mark_rule(**look).encode(x2=alt.X2("x2:Q"))
 
 
 def _bare(rows: Rows) -> Rows:

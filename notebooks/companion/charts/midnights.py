@@ -133,13 +133,13 @@ def _with_hour(
         .mark_rule(stroke=INK, strokeWidth=1.8, strokeDash=[6, 3], aria=False)
         .transform_filter("hour >= 0")
         .transform_calculate(x=f"{left} + hour * {(right - left) / HOURS}", y="datum.top")
-        .encode(y2="y2:Q")
+        .encode(y2=alt.Y2("y2:Q"))
     )
     words = (
         alt.Chart(alt.InlineData(values=answers))
         .mark_text(align="left", baseline="middle", fontSize=SIZE, fontWeight=600, aria=False)
         .transform_filter("datum.first <= hour && hour <= datum.last")
-        .encode(text="text:N")
+        .encode(text=alt.Text("text:N"))
     )
     chart.layer[1:1] = [rule]  # over the day, under its midnights
     chart.layer += [words]

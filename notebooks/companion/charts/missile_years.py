@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from companion import data
-from companion.layers import layer
+from companion.layers import TOLD, layer
 from companion.publish import Chart, named, publish, target
 from companion.theme import COLUMN, INK, NARROW, PAPER, SIZE, US, USSR
 
@@ -36,7 +36,6 @@ KEY = (
 """What the bar, the full mark, the hollow mark and the dotted line mean, from the top."""
 
 TEXT: dict[str, Any] = {"baseline": "middle", "aria": False, "fontSize": SIZE}
-TOLD = {"tooltip": "tip:N", "description": "tip:N", "href": "href:N"}
 
 
 def missile_years(american: pd.DataFrame, soviet: pd.DataFrame) -> Chart:
@@ -60,7 +59,7 @@ def _draw(american: pd.DataFrame, soviet: pd.DataFrame, width: float) -> Chart:
     marks = [_soviet(row) for _, row in soviet.iterrows()]
     layers = [
         *_stretches(marks),
-        _layer(bars, "rule", strokeWidth=4, color=US).encode(x2="x2:Q", **TOLD),
+        _layer(bars, "rule", strokeWidth=4, color=US).encode(x2=alt.X2("x2:Q"), **TOLD),
         *_labels([{"x": b["x"] + 0.47, "y": b["y"] + 32, "text": str(b["y"])} for b in bars]),
         *_points(marks),
         *_labels([_said(m) for m in marks if m["kind"] == "now" and m["x"] < 1962], "right"),
@@ -127,7 +126,7 @@ def _stretches(marks: Rows) -> list[alt.Chart]:
     for forecast, dash in ((False, [1, 0]), (True, DOTTED)):
         rows = [m for m in marks if m["y2"] > m["y"] and (m["kind"] == "forecast") == forecast]
         rule = _layer(rows, "rule", color=USSR, strokeWidth=2.4, strokeDash=dash)
-        layers.append(rule.encode(y2="y2:Q", **TOLD))
+        layers.append(rule.encode(y2=alt.Y2("y2:Q"), **TOLD))
     return layers
 
 
@@ -174,13 +173,13 @@ def _key(width: float) -> list[alt.Chart]:
     return [
         *_labels(said, "left"),
         _layer([{"x": left, "x2": right, "y": at[0]}], "rule", **{**silent, "color": US}).encode(
-            x2="x2:Q"
+            x2=alt.X2("x2:Q")
         ),
         _square([{"x": middle, "y": at[1]}], False),
         _square([{"x": middle, "y": at[2]}], True),
         _layer(
             [{"x": middle, "y": at[3] - 24, "y2": at[3] + 24}], "rule", strokeDash=DOTTED, **silent
-        ).encode(y2="y2:Q"),
+        ).encode(y2=alt.Y2("y2:Q")),
     ]
 
 
@@ -188,7 +187,7 @@ def _labels(rows: Rows, align: str = "center") -> list[alt.Chart]:
     """Write words, with a halo that keeps them off lines."""
     halo = {"color": PAPER, "stroke": PAPER, "strokeWidth": 4, "strokeJoin": "round"}
     return [
-        _layer(rows, "text", **TEXT, align=align, **style).encode(text="text:N")
+        _layer(rows, "text", **TEXT, align=align, **style).encode(text=alt.Text("text:N"))
         for style in (halo, {"color": INK})
     ]
 

@@ -73,7 +73,10 @@ def added(
         alt.Chart(alt.InlineData(values=words)).mark_text(**text, **s)
         for s in (halo, {"color": INK})
     ]
-    layers = [rule.encode(y2="y2"), *(layer.encode(text="text:N") for layer in shown)]
+    layers = [
+        rule.encode(y2=alt.Y2("y2")),
+        *(layer.encode(text=alt.Text("text:N")) for layer in shown),
+    ]
     chart.layer += [layer.transform_filter("datum.m === moment") for layer in layers]
     return chart.add_params(chosen)
 

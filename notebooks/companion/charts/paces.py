@@ -126,11 +126,11 @@ def _bars(aid: pd.DataFrame, months: list[str], donors: list[str], step: float) 
         )
         .mark_rect()
         .encode(
-            x2="x2",
-            y2="y2",
+            x2=alt.X2("x2"),
+            y2=alt.Y2("y2"),
             fill=alt.Fill("fill:N", scale=None),
-            tooltip="tip:N",
-            description="tip:N",
+            tooltip=alt.Tooltip("tip:N"),
+            description=alt.Description("tip:N"),
             href=alt.value(f"#ref-{KEY}"),
         )
     )
@@ -152,9 +152,9 @@ def _words(aid: pd.DataFrame, donors: list[str], width: float, split: str) -> li
     ruled = chosen.transform_calculate(x=f"{GUTTER}", x2=f"{width}", y="datum.y2")
     figure = ruled.transform_calculate(x=f"{GUTTER - 5}", text=f"{figures}[kind]")
     return [
-        ruled.mark_rule(color=RULE, strokeWidth=0.8, aria=False).encode(x2="x2"),
-        figure.mark_text(**plain, align="right").encode(text="text:N"),
-        chosen.mark_text(**plain, align="right").encode(text="text:N"),
+        ruled.mark_rule(color=RULE, strokeWidth=0.8, aria=False).encode(x2=alt.X2("x2")),
+        figure.mark_text(**plain, align="right").encode(text=alt.Text("text:N")),
+        chosen.mark_text(**plain, align="right").encode(text=alt.Text("text:N")),
     ]
 
 

@@ -12,6 +12,7 @@ from companion import capitals
 from companion.canvas import Sheet
 from companion.charts import day_rail, key
 from companion.charts.day_rail import Days, Label, Rail
+from companion.layers import TOLD
 from companion.layout import spread
 from companion.publish import Chart, named, publish
 from companion.theme import INK, INK2, NARROW, OTHER, PAPER, RULE2, US, USSR, WIDE
@@ -168,9 +169,11 @@ def _with_bars(sheet: Sheet, bars: Marks) -> Chart:
     """Put the bars under what the sheet holds."""
     chart = sheet.chart()
     drawn = alt.Chart(alt.InlineData(values=bars)).mark_rect(stroke=PAPER, strokeWidth=0.5)
-    told = {"tooltip": "tip:N", "description": "tip:N", "href": "href:N"}
     fill = alt.Fill("fill:N", scale=None)
-    chart.layer = [drawn.encode(x2="x2:Q", y2="y2:Q", fill=fill, **told), *chart.layer]
+    chart.layer = [
+        drawn.encode(x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"), fill=fill, **TOLD),
+        *chart.layer,
+    ]
     return chart
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from companion.layers import layer
+from companion.layers import TOLD, layer
 from companion.publish import Chart, named, publish
 from companion.theme import COLUMN, CRISIS, INK, INK2, NARROW, OTHER, PAPER, RULE, US, USSR
 
@@ -94,7 +94,7 @@ def _grid(width: float) -> list[Any]:
         for year in range(1950, LAST, every)
     ]
     names = alt.Chart(alt.InlineData(values=foot)).mark_text(color=INK2, **_text("center"))
-    return [_steps(), names.encode(text="text:N")]
+    return [_steps(), names.encode(text=alt.Text("text:N"))]
 
 
 def _steps(text: bool = False) -> Any:
@@ -104,7 +104,7 @@ def _steps(text: bool = False) -> Any:
     steps = _placed([*even, *tenfold]).transform_filter("datum.of == scale")
     if text:
         return _haloed(steps, INK2, dy=-8, **_text("left"))
-    return steps.mark_rule(color=RULE, strokeWidth=0.8, aria=False).encode(x2="to:Q")
+    return steps.mark_rule(color=RULE, strokeWidth=0.8, aria=False).encode(x2=alt.X2("to:Q"))
 
 
 def _haloed(base: alt.Chart, colour: str, **style: Any) -> Any:
@@ -113,7 +113,9 @@ def _haloed(base: alt.Chart, colour: str, **style: Any) -> Any:
         {"color": PAPER, "stroke": PAPER, "strokeWidth": 4, "strokeJoin": "round"},
         {"color": colour},
     )
-    return layer(*(base.mark_text(**style, **look).encode(text="text:N") for look in looks))
+    return layer(
+        *(base.mark_text(**style, **look).encode(text=alt.Text("text:N")) for look in looks)
+    )
 
 
 def _text(align: str, weight: int = 400) -> dict[str, Any]:
@@ -127,9 +129,9 @@ def _crises(sums: pd.DataFrame, years: tuple[int, int]) -> list[Any]:
         tint, late = CRISIS[str(year)], year > (FIRST + LAST) / 2
         end = {"year": year, "y": HEAD - 4, "y2": HEAD + HIGH, "text": _ratio(sums, year)}
         base = alt.Chart(alt.InlineData(values=[end]))
-        layers.append(base.mark_rule(color=tint, strokeWidth=2, aria=False).encode(y2="y2"))
+        layers.append(base.mark_rule(color=tint, strokeWidth=2, aria=False).encode(y2=alt.Y2("y2")))
         words = base.mark_text(color=tint, dy=-12, **_text("right" if late else "center", 600))
-        layers.append(words.encode(text="text:N"))
+        layers.append(words.encode(text=alt.Text("text:N")))
     return layers
 
 
@@ -153,7 +155,7 @@ def _lines(sums: pd.DataFrame) -> list[Any]:
             counted = zip(part["year"], part["warheads"], strict=True)
             line = _placed([_row(int(year), int(count)) for year, count in counted])
             drawn = line.mark_line(color=tint, strokeDash=dash, strokeWidth=2.2, aria=False)
-            layers.append(drawn.encode(order="year:Q"))
+            layers.append(drawn.encode(order=alt.Order("year:Q")))
     return layers
 
 
@@ -167,7 +169,7 @@ def _points(sums: pd.DataFrame, years: tuple[int, int], key: str, short: bool) -
         point = _placed(sorted(places, key=lambda p: p["year"])).mark_point(
             shape=mark, fill=tint, stroke=PAPER, size=66, opacity=1, strokeWidth=1.2
         )
-        layers.append(point.encode(tooltip="tip:N", description="tip:N", href="href:N"))
+        layers.append(point.encode(**TOLD))
     return [*layers, *_numbers(sums.set_index(["who", "year"])["warheads"], years, short)]
 
 

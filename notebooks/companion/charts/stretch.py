@@ -98,11 +98,13 @@ def chosen(frame: Frame, show: dict[str, tuple[int, int]]) -> list[Any]:
     """Shade the stretch in the whole, take the brush there, and lead down to the stretch."""
     lo, hi = _day("lo", frame), _day("hi", frame)
     box = _one(x=lo, x2=hi, y=f"{frame.top - 4}", y2=f"{frame.foot + 4}")
-    shade = box.mark_rect(color=RULE, opacity=0.38, aria=False).encode(x2="x2", y2="y2")
+    shade = box.mark_rect(color=RULE, opacity=0.38, aria=False).encode(
+        x2=alt.X2("x2"), y2=alt.Y2("y2")
+    )
     edges = [
         _one(x=a, y=f"{frame.foot + 4}", x2=b, y2=f"{frame.begin - 6}")
         .mark_rule(color=RULE2, strokeWidth=0.8, aria=False)
-        .encode(x2="x2", y2="y2")
+        .encode(x2=alt.X2("x2"), y2=alt.Y2("y2"))
         for a, b in ((lo, "0"), (hi, f"{frame.width}"))
     ]
     found = [shade, *edges]
@@ -125,7 +127,7 @@ def _ground(frame: Frame, first: tuple[int, int]) -> alt.Chart:
     )
     ground = _one(x="0", x2=f"{frame.width}", y=f"{frame.top - 4}", y2=f"{frame.foot + 4}")
     drawn = ground.mark_rect(color=PAPER, opacity=0, aria=False, cursor="crosshair")
-    return drawn.encode(x2="x2", y2="y2").add_params(brush)
+    return drawn.encode(x2=alt.X2("x2"), y2=alt.Y2("y2")).add_params(brush)
 
 
 def calendar(frame: Frame, dates: list[pd.Timestamp]) -> list[Any]:
@@ -146,13 +148,15 @@ def calendar(frame: Frame, dates: list[pd.Timestamp]) -> list[Any]:
         if frame.wide or a == left:
             lines = base if a == left else shown
             lines = lines.transform_calculate(x=f"{a}", x2=f"{b}")
-            found.append(lines.mark_rule(color=RULE, strokeWidth=1, aria=False).encode(x2="x2"))
+            found.append(
+                lines.mark_rule(color=RULE, strokeWidth=1, aria=False).encode(x2=alt.X2("x2"))
+            )
     number = "(datum.d < 0 ? '−' : '') + abs(datum.d)"
     text: dict[str, Any] = {"baseline": "middle", "fontSize": SIZE, "aria": False}
     middle = shown.transform_calculate(x=f"{frame.width / 2}", n=number)
     place = "min(datum.m, datum.y + 12)"
     middle = middle.transform_calculate(y=place)
-    found.append(middle.mark_text(**text, fontWeight=600).encode(text="n:N"))
+    found.append(middle.mark_text(**text, fontWeight=600).encode(text=alt.Text("n:N")))
     if frame.wide:
         edges: Any = (0, "left"), (frame.width, "right")
         for date, (x, align) in zip(dates, edges, strict=True):
@@ -162,7 +166,7 @@ def calendar(frame: Frame, dates: list[pd.Timestamp]) -> list[Any]:
             at = shown.transform_calculate(
                 x=f"{x}", y=place, n=f"replace({printed}, 'Sep', 'Sept')"
             )
-            found.append(at.mark_text(**text, align=align, color=INK2).encode(text="n:N"))
+            found.append(at.mark_text(**text, align=align, color=INK2).encode(text=alt.Text("n:N")))
     return found
 
 
@@ -171,7 +175,9 @@ def rails(frame: Frame, spans: Sequence[Span], last: int) -> list[Any]:
     found: list[Any] = []
     for x in frame.rails:
         line = _one(x=f"{x}", y=f"{frame.begin}", y2=f"{frame.bottom}")
-        found.append(line.mark_rule(color=RULE2, strokeWidth=0.8, aria=False).encode(y2="y2"))
+        found.append(
+            line.mark_rule(color=RULE2, strokeWidth=0.8, aria=False).encode(y2=alt.Y2("y2"))
+        )
     crises = list(CRISIS)
     for heavy in (False, True):
         rows = [
@@ -192,5 +198,5 @@ def rails(frame: Frame, spans: Sequence[Span], last: int) -> list[Any]:
             )
             .mark_rule(strokeWidth=5.5 if heavy else 2.2, aria=False)
         )
-        found.append(parts.encode(y2="y2", stroke=alt.Stroke("tint:N", scale=None)))
+        found.append(parts.encode(y2=alt.Y2("y2"), stroke=alt.Stroke("tint:N", scale=None)))
     return found

@@ -13,7 +13,7 @@ import altair as alt
 import pandas as pd
 
 from companion.charts.stretch import Frame, down
-from companion.layers import layer
+from companion.layers import TOLD, layer
 from companion.layout import wrap
 from companion.theme import CRISIS, INK, LINE, PAPER, RULE2, SIZE
 
@@ -106,7 +106,6 @@ def _over(op: str, field: str, name: str) -> alt.WindowFieldDef:
 
 def _marks(out: float) -> list[alt.Chart]:
     """Return the marks of an event whose places are worked out."""
-    told: dict[str, Any] = {"tooltip": "tip:N", "description": "tip:N", "href": "href:N"}
     days = alt.Chart().transform_filter("datum.k")
     hours = alt.Chart().transform_filter("!datum.k")
     text: dict[str, Any] = {"baseline": "middle", "fontSize": SIZE, "lineBreak": BREAK}
@@ -116,16 +115,20 @@ def _marks(out: float) -> list[alt.Chart]:
         alt.Chart()
         .transform_filter(f"datum.c == {n}")
         .mark_text(**text, lineHeight=LINE, align=align, color=INK, aria=False)
-        .encode(x="xt:Q", y="first:Q", text="t:N")
+        .encode(x=alt.X("xt:Q"), y=alt.Y("first:Q"), text=alt.Text("t:N"))
         for n, align in sides
     ]
     return [
-        leader.encode(x2="x2", y2="z"),
+        leader.encode(x2=alt.X2("x2"), y2=alt.Y2("z")),
         hours.mark_point(size=74, opacity=1, strokeWidth=1.5, shape="circle", aria=True).encode(
-            fill=alt.Fill("fill:N", scale=None), stroke=alt.Stroke("line:N", scale=None), **told
+            fill=alt.Fill("fill:N", scale=None), stroke=alt.Stroke("line:N", scale=None), **TOLD
         ),
         days.mark_rule(strokeWidth=2.2, strokeDash=[1.5, 2.5], aria=True).encode(
-            x="e:Q", y="t0:Q", y2="t1", stroke=alt.Stroke("tint:N", scale=None), **told
+            x=alt.X("e:Q"),
+            y=alt.Y("t0:Q"),
+            y2=alt.Y2("t1"),
+            stroke=alt.Stroke("tint:N", scale=None),
+            **TOLD,
         ),
         *words,
     ]

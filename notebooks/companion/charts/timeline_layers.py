@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 
 from companion import clocks
-from companion.layers import layer
+from companion.layers import TOLD, layer
 from companion.layout import text_width
 from companion.theme import INK, INK2, LINE, PAPER, RULE, SIZE
 
@@ -39,31 +39,34 @@ def grid(frame: Frame, lanes: Rows, height: float) -> list[Any]:
     for city, top, bottom in heads:
         starts = frame.midnights(city)
         days = [{"at": utc(i), "y": top, "y2": bottom, "text": clocks.day(i, city)} for i in starts]
-        layers.append(_chart(days).mark_rule(color=RULE, clip=True, aria=False).encode(y2="y2"))
+        layers.append(
+            _chart(days).mark_rule(color=RULE, clip=True, aria=False).encode(y2=alt.Y2("y2"))
+        )
         fitting = [d for d, i in zip(days, starts, strict=True) if frame.x(i) + DATE < frame.width]
         dates = _chart(fitting).mark_text(align="left", dx=5, dy=8, color=INK2, **TEXT)
-        layers.append(dates.encode(text="text:N"))
+        layers.append(dates.encode(text=alt.Text("text:N")))
         head = [{"at": start, "y": top + 8 - line, "text": city}]
         layers.append(words(head, "left", at=0, bold=True, colour=INK2))
     edges = [{"at": start, "to": utc(frame.end), "y": lane["top"]} for lane in lanes]
-    layers.append(_chart(edges).mark_rule(color=RULE, clip=True, aria=False).encode(x2="to:T"))
+    layers.append(
+        _chart(edges).mark_rule(color=RULE, clip=True, aria=False).encode(x2=alt.X2("to:T"))
+    )
     return [*layers, words(lanes, "left", at=0, bold=True)]
 
 
 def marks(placed: Rows) -> list[alt.Chart]:
     """Draw bars for spans and points for moments; what is not firm is dashed or hollow."""
-    told = {"tooltip": "tip:N", "description": "tip:N", "href": "href:N"}
     layers = []
     if bars := [_bar(m) for m in placed if m["span"]]:
         raw: dict[str, Any] = {"stroke": alt.Stroke, "strokeDash": alt.StrokeDash}
         channels = {name: channel(f"{name}:N", scale=None) for name, channel in raw.items()}
         drawn = _chart(bars).mark_rule(strokeWidth=3, clip=True)
-        layers.append(drawn.encode(x2="to:T", **channels, **told))
+        layers.append(drawn.encode(x2=alt.X2("to:T"), **channels, **TOLD))
     if points := [_point(m) for m in placed if not m["span"]]:
         raw = {"fill": alt.Fill, "stroke": alt.Stroke, "shape": alt.Shape}
         channels = {name: channel(f"{name}:N", scale=None) for name, channel in raw.items()}
         drawn = _chart(points).mark_point(size=70, opacity=1, strokeWidth=1.8, clip=True)
-        layers.append(drawn.encode(**channels, **told))
+        layers.append(drawn.encode(**channels, **TOLD))
     return layers
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from companion.layers import layer
+from companion.layers import TOLD, layer
 from companion.publish import Chart, named, publish
 from companion.theme import COLUMN, CRISIS, INK, INK2, NARROW, PAPER, RULE, RULE2, colour
 
@@ -104,7 +104,8 @@ def _moments(frame: Frame, moments: Mapping[str, pd.Timestamp]) -> list[Any]:
         x = frame.x(day.year + (day.day_of_year - 1) / 365)
         rows.append({"x": x, "y": 8 + 18 * (number % 2), "y2": LOWER[1], "text": name})
     left, right = [r for i, r in enumerate(rows) if i != 1], rows[1:2]
-    lines = _chart(rows).mark_rule(color=RULE2, strokeDash=[2, 3], aria=False).encode(y2="y2:Q")
+    rule = _chart(rows).mark_rule(color=RULE2, strokeDash=[2, 3], aria=False)
+    lines = rule.encode(y2=alt.Y2("y2:Q"))
     return [lines, _text(left, "left", 5, INK2), _text(right, "right", -5, INK2)]
 
 
@@ -118,9 +119,10 @@ def _scales(frame: Frame) -> list[Any]:
     for rows, y in ((upper, V_DEM_Y), (lower, POLITY_Y)):
         shown = "!isDefined(datum.s) || datum.s == whole"
         base = _chart(rows).transform_filter(shown).transform_calculate(y=y)
-        layers.append(base.mark_rule(color=RULE, strokeWidth=0.8, aria=False).encode(x2="x2:Q"))
+        rule = base.mark_rule(color=RULE, strokeWidth=0.8, aria=False)
+        layers.append(rule.encode(x2=alt.X2("x2:Q")))
         number = base.mark_text(**TEXT, align="right", color=INK2)
-        layers.append(number.encode(x=alt.value(frame.width), text="text:N"))
+        layers.append(number.encode(x=alt.value(frame.width), text=alt.Text("text:N")))
     step = 10 if frame.width == COLUMN else 20
     years = [y for y in range(frame.first, frame.end) if y % step == 0]
     below: Rows = [{"x": frame.x(y), "y": LOWER[1] + 18, "text": str(y)} for y in years]
@@ -142,8 +144,8 @@ def _liberal(frame: Frame, rows: pd.DataFrame) -> list[Any]:
         if p["t"] in PLACES
     ]
     return [
-        band.encode(y="low:Q", y2="high:Q", detail="s:N"),
-        line.encode(detail="s:N"),
+        band.encode(y=alt.Y("low:Q"), y2=alt.Y2("high:Q"), detail=alt.Detail("s:N")),
+        line.encode(detail=alt.Detail("s:N")),
         _dots(told, V_DEM_Y, hue, LIBERAL),
         *(_year(row, CRISIS.get(str(row["t"]), INK)) for row in named_years),
     ]
@@ -155,8 +157,8 @@ def _year(row: dict[str, Any], tint: str) -> Any:
     align, dx, dy = PLACES[row["t"]]
     ring = base.mark_point(size=90, filled=True, fill=tint, stroke=PAPER, opacity=1, aria=False)
     words = {**TEXT, "align": align, "dx": dx, "dy": dy, "fontWeight": 600}
-    halo = base.mark_text(**words, **HALO).encode(text="text:N")
-    return layer(halo, ring, base.mark_text(**words, color=tint).encode(text="text:N"))
+    halo = base.mark_text(**words, **HALO).encode(text=alt.Text("text:N"))
+    return layer(halo, ring, base.mark_text(**words, color=tint).encode(text=alt.Text("text:N")))
 
 
 def _polity(frame: Frame, rows: pd.DataFrame) -> list[Any]:
@@ -169,7 +171,7 @@ def _polity(frame: Frame, rows: pd.DataFrame) -> list[Any]:
     note = end.transform_calculate(y=POLITY_Y).mark_text(**words)
     hue = colour("Russia")
     step = base.mark_line(color=hue, strokeWidth=2, interpolate="step", aria=False)
-    return [step, _dots(told, POLITY_Y, hue, POLITY), note.encode(text="text:N")]
+    return [step, _dots(told, POLITY_Y, hue, POLITY), note.encode(text=alt.Text("text:N"))]
 
 
 def _others(frame: Frame, rows: pd.DataFrame) -> list[Any]:
@@ -184,7 +186,7 @@ def _others(frame: Frame, rows: pd.DataFrame) -> list[Any]:
         )
         layers.append(shown.mark_line(color=colour(actor), strokeWidth=1.4, aria=False))
         drawn = named_there.mark_text(**TEXT, dy=-11, color=colour(actor))
-        layers.append(drawn.encode(text="text:N"))
+        layers.append(drawn.encode(text=alt.Text("text:N")))
     return layers
 
 
@@ -193,7 +195,7 @@ def _words(frame: Frame) -> list[Any]:
     named_panels = ((UPPER, "V-Dem, liberal democracy: 0 to 1"), (LOWER, "Polity: −10 to 10"))
     heads: Rows = [{"x": 0, "y": top - 16, "text": text} for (top, _), text in named_panels]
     halo = _chart(heads).mark_text(**TEXT, align="left", fontWeight=600, **HALO)
-    return [halo.encode(text="text:N"), _text(heads, "left", 0, INK, 600)]
+    return [halo.encode(text=alt.Text("text:N")), _text(heads, "left", 0, INK, 600)]
 
 
 def _points(frame: Frame, rows: pd.DataFrame) -> Rows:
@@ -218,13 +220,13 @@ def _dots(told: Rows, y: str, hue: str, index: str) -> Any:
         f" + '\\n{named((SOURCES[index],))}'"
     )
     base = _chart(told).transform_calculate(y=y, tip=tip, href=f"'#ref-{SOURCES[index]}'")
-    dots = base.mark_point(size=22, filled=True, fill=hue, stroke=PAPER, strokeWidth=0.6, opacity=1)
-    return dots.encode(tooltip="tip:N", description="tip:N", href="href:N")
+    look: dict[str, Any] = {"fill": hue, "stroke": PAPER, "strokeWidth": 0.6, "opacity": 1}
+    return base.mark_point(size=22, filled=True, **look).encode(**TOLD)
 
 
 def _text(rows: Rows, align: str, dx: float, hue: str, weight: int = 400) -> Any:
     words: dict[str, Any] = {**TEXT, "align": align, "dx": dx, "fontWeight": weight}
-    return _chart(rows).mark_text(**words, color=hue).encode(text="text:N")
+    return _chart(rows).mark_text(**words, color=hue).encode(text=alt.Text("text:N"))
 
 
 def _chart(rows: Rows) -> alt.Chart:
@@ -233,10 +235,8 @@ def _chart(rows: Rows) -> alt.Chart:
 
 def _table(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the scores drawn, year by year."""
-    bounds = [
-        "" if pd.isna(row["low"]) else f"{row['low']:.3f} to {row['high']:.3f}"
-        for _, row in rows.iterrows()
-    ]
+    ends = zip(rows["low"], rows["high"], strict=True)
+    bounds = ["" if pd.isna(low) else f"{low:.3f} to {high:.3f}" for low, high in ends]
     return pd.DataFrame(
         {
             "Year": [str(year) for year in rows["year"]],

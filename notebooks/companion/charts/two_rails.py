@@ -222,7 +222,7 @@ def _ticks(plan: Plan) -> alt.Chart:
             tint=f"datum.c ? '{hues[1]}' : '{hues[0]}'",
         )
         .mark_rule(strokeWidth=1.4, aria=False)
-        .encode(y2="y2", stroke=alt.Stroke("tint:N", scale=None))
+        .encode(y2=alt.Y2("y2"), stroke=alt.Stroke("tint:N", scale=None))
     )
 
 

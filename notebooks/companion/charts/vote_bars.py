@@ -11,6 +11,7 @@ import pandas as pd
 from companion import clocks
 from companion.canvas import Sheet
 from companion.charts import key
+from companion.layers import TOLD
 from companion.publish import Chart, named, publish, source_cells, target
 from companion.theme import COLUMN, INK, INK2, NARROW, OTHER, PAPER, RULE2
 
@@ -83,11 +84,10 @@ def _key() -> list[key.Entry]:
 def _with_bars(sheet: Sheet, bars: list[dict[str, Any]]) -> Chart:
     """Put the bars under what the sheet holds."""
     chart, drawn = sheet.chart(), alt.InlineData(values=bars)
-    told = {"tooltip": "tip:N", "description": "tip:N", "href": "href:N"}
     parts = [
         alt.Chart(drawn)
         .mark_rect(strokeWidth=1, **LOOK[part])
-        .encode(x=alt.X(f"x{at}:Q"), x2=f"x{at + 1}:Q", y2="y2:Q", **told)
+        .encode(x=alt.X(f"x{at}:Q"), x2=f"x{at + 1}:Q", y2=alt.Y2("y2:Q"), **TOLD)
         for at, part in enumerate(PARTS)
     ]
     chart.layer = [*parts, *chart.layer]
