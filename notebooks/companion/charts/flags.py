@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -31,15 +32,20 @@ class Flag:
     left: bool = False
     row: int = 0
 
+    @cached_property
+    def wide(self) -> float:
+        """How much the name takes across."""
+        return text_width(self.words) + 4
+
     @property
     def span(self) -> tuple[float, float]:
-        """What the name takes across."""
-        wide = text_width(self.words) + 4
-        return (self.x - wide, self.x) if self.left else (self.x, self.x + wide)
+        """Where the name begins and ends."""
+        return (self.x - self.wide, self.x) if self.left else (self.x, self.x + self.wide)
 
     def holds(self, x: float) -> bool:
         """Whether a hairline at ``x`` would run into the name, were it in a row below."""
-        return x != self.x and self.span[0] - 3 * self.left < x < self.span[1] + 3 * (not self.left)
+        first, last = self.span
+        return x != self.x and first - 3 * self.left < x < last + 3 * (not self.left)
 
 
 def place(flags: Sequence[Flag], width: float, avoid: Sequence[float] = ()) -> int:
@@ -52,13 +58,9 @@ def place(flags: Sequence[Flag], width: float, avoid: Sequence[float] = ()) -> i
         ValueError: there is no such way.
     """
     best: tuple[int, int, list[bool], list[int]] | None = None
-    for sides in itertools.product((False, True), repeat=len(flags)):
+    for sides in itertools.product(*(_sides(flag, width, avoid) for flag in flags)):
         for flag, left in zip(flags, sides, strict=True):
             flag.left = left
-        if any(f.span[0] < 0 or f.span[1] > width for f in flags):
-            continue
-        if any(flag.holds(x) for flag in flags for x in avoid):
-            continue
         rows = _rows(flags)
         found = (sum(rows), sum(sides), list(sides), rows) if rows is not None else None
         if found and (best is None or found[:2] < best[:2]):
@@ -70,15 +72,30 @@ def place(flags: Sequence[Flag], width: float, avoid: Sequence[float] = ()) -> i
     return max((flag.row for flag in flags), default=-1) + 1
 
 
+def _sides(flag: Flag, width: float, avoid: Sequence[float]) -> list[bool]:
+    """Return on which sides there is room for a name: not left, left."""
+    found = []
+    for flag.left in (False, True):
+        first, last = flag.span
+        if first >= 0 and last <= width and not any(flag.holds(x) for x in avoid):
+            found.append(flag.left)
+    return found
+
+
 def _rows(flags: Sequence[Flag]) -> list[int] | None:
     """Return the lowest row of each flag over the hairlines that it holds, or None."""
+    over, clash = [], set()
+    for (i, one), (j, other) in itertools.permutations(enumerate(flags), 2):
+        if one.holds(other.x):  # the other's hairline, so the other is the lower
+            over.append((i, j))
+        elif i < j and _overlap(one, other) and not other.holds(one.x):
+            over.append((i, j))
+            clash.add((i, j))
     rows = [0] * len(flags)
     for _ in range(len(flags) * len(flags) + 1):
         moved = False
-        for (i, one), (j, other) in itertools.permutations(enumerate(flags), 2):
-            under = one.holds(other.x)  # the other's hairline, so the other is the lower
-            clash = rows[i] == rows[j] and _overlap(one, other)
-            if (under and rows[i] <= rows[j]) or (clash and i < j and not other.holds(one.x)):
+        for i, j in over:
+            if rows[i] == rows[j] or (rows[i] < rows[j] and (i, j) not in clash):
                 rows[i], moved = rows[j] + 1, True
         if not moved:
             return rows
