@@ -16,6 +16,7 @@ from pathlib import Path
 import pandas as pd
 
 from companion import clocks
+from companion.files import written
 
 HERE = Path(__file__).resolve().parents[2]
 DATA = next((f for f in (HERE, Path.cwd().parent) if (f / "data").is_dir()), HERE) / "data"
@@ -50,7 +51,7 @@ def table(name: str) -> pd.DataFrame:
         KeyError: there is no such table; the message names those there are.
     """
     path = DATA / _resource(name, "schema")["path"]
-    return _typed(name, path, path.stat().st_mtime_ns).copy()
+    return _typed(name, path, written(path)).copy()
 
 
 @lru_cache(maxsize=100)
@@ -81,7 +82,7 @@ def shapes(name: str) -> list[dict]:
         KeyError: there is no such map; the message names those there are.
     """
     path = DATA / _resource(name, "attribution")["path"]
-    return _features(path, path.stat().st_mtime_ns)
+    return _features(path, written(path))
 
 
 @lru_cache(maxsize=10)
