@@ -13,7 +13,7 @@ from building import Built, lite
 
 
 def test_nothing_is_compiled_at_a_start(site_lite: Path) -> None:
-    """Python would be up a second later, and pandas too."""
+    """Python would be up a second later."""
     archives = [*(site_lite / "static/pyodide").glob("*.whl"), _python(site_lite)]
     assert len(archives) > 30
     for archive in archives:
