@@ -70,7 +70,7 @@ def test_seven_weeks_and_six_months() -> None:
     last = day(data.event("1962-12-11-khrushchev-message")["start_text"])
     assert 6 < (last - first).days / 7 < 7
     assert 5.5 < days("Jupiters in Turkey, 15") / 30.44 < 6
-    assert "within seven weeks" in said(r"(Moscow gave up its base in Cuba, and .+?)\.")[0]
+    assert "within seven weeks" in said(r"(Moscow gave up its missile base in Cuba, and .+?)\.")[0]
     assert said(r"Moscow gave up arms within (seven weeks); .+? its missiles in (six months)")
 
 
