@@ -238,7 +238,7 @@ def test_the_pairs_are_those_of_the_tables() -> None:
         f"{years:.0f}" for years in pairs["Since Moscow’s leader took over"].figures
     )
     assert said(r"nuclear states, (\d) and (\d)", told) == ("3", "9")
-    assert pairs["States with nuclear weapons"].figures == (3, 9)
+    assert pairs["States with a nuclear stockpile"].figures == (3, 9)
     assert pairs["The Doomsday Clock before midnight"].figures == (420, 100)
     area = data.table("occupied_area").query("estimate == 'Liveuamap'").set_index("date")["km2"]
     lost = area[pd.Timestamp("2022-09-21", tz="UTC")] - area[pd.Timestamp("2022-11-17", tz="UTC")]

@@ -166,6 +166,7 @@ def test_every_source_is_listed(built: Built) -> None:
     [
         ("AFP, 2 Mar 2022", "AFP, 14 Apr 2022", "AFP, 1 Oct 2022 (Biden)", "AFP, 14 Nov 2022"),
         ("CNN, 21 Dec 2022", "CNN, Zelensky Fast Facts"),
+        ("Babel, 21 Sept 2022", "Báo Nghệ An, 23 Oct 2022", "BBC, 7 Oct 2022"),
         ("FRUS VI, doc. 84", "FRUS VIII, doc. 2", "FRUS VIII, doc. 45", "FRUS VIII, doc. 112"),
     ],
 )
@@ -173,6 +174,14 @@ def test_one_author_is_listed_in_the_order_of_time(ordered: tuple[str, ...]) -> 
     """In April nobody looks behind October, nor for document 112 before document 2."""
     named = {ref.short: sort_key(ref) for ref in references().values()}
     assert sorted(ordered, key=named.__getitem__) == list(ordered)
+
+
+def test_a_record_reads_well() -> None:
+    """A number that has lost its first digit is of no document."""
+    for ref in references().values():
+        said = "".join(node.astext() for node in ref.nodes())
+        assert not re.search(r"(\d{4})\.?, \1\.|[ap]\.m”|„[^“]*’”|“[^”]*“", said), said
+        assert not re.match(r"\w", ref.short[len(ref.name) :]) or not ref.name[-1].isalnum()
 
 
 def test_every_list_of_sources_has_one_order(built: Built) -> None:

@@ -80,7 +80,7 @@ def _states() -> Pair:
     rows = rows[(rows["estimate"] == "fas-2023") & (rows["warheads"] > 0)]
     a, b = (int((rows["year"] == year).sum()) for year in (1962, 2022))
     return Pair(
-        "States with nuclear weapons",
+        "States with a nuclear stockpile",
         (a, b),
         "warheads",
         a + b,

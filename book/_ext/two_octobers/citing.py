@@ -99,7 +99,7 @@ def _set(cited: str) -> dn.paragraph:
 
 def inner_quotes(title: str) -> str:
     """Return a title as it stands between quotation marks."""
-    return title.replace("“", "‘").replace("”", "’")
+    return title.translate(str.maketrans("„“”", "‚‘’"))
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -93,7 +93,8 @@ def years(row: pd.Series) -> str:
 
 
 def _person(key: str, row: pd.Series) -> Name:
-    below = ", ".join(part for part in (row["role"], years(row)) if part)
+    apart = "; " if row["role"][-1:].isdigit() else ", "  # from the years of an office
+    below = apart.join(part for part in (row["role"], years(row)) if part)
     forms = (row["name"], *row["known_as"])
     said = (row["line"], below, row["native"])
     return Name(f"person-{key}", row["name"], row["sort"], forms, *said, PEOPLE)

@@ -8,6 +8,7 @@ sphinxcontrib-bibtex knows neither that nor the sources of a chart's rows, so py
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -34,9 +35,13 @@ READ = {
 
 DATED = re.compile(
     r",? *((\d\d?[–-])?\d\d? )?((Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]* )?"
-    r"\d{4}( \(.*)?$"
+    r"(?<![\w/])\d{4}( \(.*)?$"
 )
-"""The date that a short title ends with, and the word in brackets that may follow it."""
+"""The date that a short title ends with, and the word in brackets that may follow it. Not the last
+digits of a number: of “GA/12458”, “GA/1” names no document."""
+
+STOP = re.compile(r"(?<![ap]\.m)\.$")
+"""The stop that a title may end with, and that the record sets itself."""
 
 TYPES = {
     "record": "Records of the time",
@@ -75,8 +80,9 @@ class Reference:
     @property
     def container(self) -> str:
         """Archive, series, journal or publisher, and year."""
-        where = [self.fields.get(f, "") for f in ("journal", "howpublished", "publisher")]
-        return ", ".join(dict.fromkeys(w for w in [*where, self.fields.get("year", "")] if w))
+        fields = (self.fields.get(f, "") for f in ("journal", "howpublished", "publisher"))
+        where, year = ", ".join(dict.fromkeys(w for w in fields if w)), self.fields.get("year", "")
+        return where if re.search(rf"\b{year}$", where) else f"{where}, {year}".strip(", ")
 
     def nodes(self, print_url: bool = True) -> list[dn.Node]:
         """The whole record as inline nodes: author, title, where, translator, address.
@@ -87,7 +93,7 @@ class Reference:
         author = f"{self.authors}. " if self.authors else ""
         url = self.fields.get("url", "")
         book = "journal" in self.fields or "publisher" in self.fields
-        said = self.fields["title"].rstrip(".")
+        said = STOP.sub("", self.fields["title"])
         said = said if book else inner_quotes(said)
         title: dn.Node = dn.Text(said)
         if url and not print_url:
@@ -187,7 +193,8 @@ def sort_key(ref: Reference) -> tuple[str, str, str]:
     A reader looks for the name, and expects what one author or paper said in the order of time.
     Quotation marks are left aside, and document 9 stands before document 60.
     """
-    name = re.sub(r"[^\w ]", "", ref.name).casefold()
+    plain = unicodedata.normalize("NFKD", ref.name)  # “á” beside “a”
+    name = re.sub(r"[^\w ]", "", plain).casefold()
     counted = re.sub(r"\d+", lambda number: number[0].zfill(6), name)
     return (counted, ref.fields.get("date", ref.fields.get("year", "")), ref.key)
 

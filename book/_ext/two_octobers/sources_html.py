@@ -41,7 +41,8 @@ def _depart_list(self: Any, node: nodes.source_list) -> None:
     self.body.append("</div>" + "</details>" * node["folded"])
     page = self.builder.get_relative_uri(self.builder.current_docname, "book/data")
     used = "; ".join(
-        f'<a href="{page}#table-{name}">{html.escape(catalogue.title(name))}</a> ({count} rows)'
+        f'<a href="{page}#table-{name}">{html.escape(catalogue.title(name))}</a>'
+        f" ({catalogue.rows(count)})"
         for name, count in node["tables"]
     )
     if used:

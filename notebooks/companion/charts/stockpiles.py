@@ -22,7 +22,7 @@ EVEN, TENFOLD = 42_000, 200_000
 OFFICIAL = (1946, 2009)
 """The years for which the American figures are Washington's own; all else is estimated."""
 
-OTHERS = "eight others"
+OTHERS = "all others"
 LOOKS: dict[str, tuple[str, str]] = {
     "United States": (US, "circle"),
     "USSR/Russia": (USSR, "square"),

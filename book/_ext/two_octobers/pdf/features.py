@@ -192,7 +192,9 @@ def _source_list(writer: Writer, node: nodes.source_list) -> Markup:
     Who is named once is not named again: “Reuters, 20 May 2022, 30 Sept 2022”, “FRUS VI,
     doc. 60, 61”.
     """
-    tables = "; ".join(f"{catalogue.title(name)} ({rows} rows)" for name, rows in node["tables"])
+    tables = "; ".join(
+        f"{catalogue.title(name)} ({catalogue.rows(count)})" for name, count in node["tables"]
+    )
     grouped = groupby(map(reference, node["keys"]), key=_stem)
     named = [Markup(", ".join(_dated(writer, list(refs)))) for _, refs in grouped]
     section = label(writer.page.docname, node.parent["ids"][0])
