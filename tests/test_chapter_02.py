@@ -207,8 +207,9 @@ def test_the_transcripts_hold_what_text_and_chart_say() -> None:
     assert rows["rate"].idxmax() == "2022-09-21"
     assert len(AT) == 4
     for when, words in AT.items():
-        first = words.split(",")[0]
-        assert uses[when] == (0 if first == "none" else int(first)), when
+        first = words.split(",")[0].split()[0]
+        often = {"never": 0, "once": 1, "twice": 2}
+        assert uses[when] == (often[first] if first in often else number(first)), when
     assert len(rows) == 20
 
 
