@@ -55,7 +55,7 @@ def test_a_note_stands_on_the_page_of_its_mark(paper: Tagged) -> None:
                 if min(_pages(mark)) != min(_pages(note)):
                     astray.append((min(_pages(mark)), note.plain[:40]))
     assert seen > 200
-    assert len(astray) <= 1, astray  # of two marks in one line the second may leave its note
+    assert len(astray) <= 1, astray  # the second of two in one line
 
 
 def test_no_line_of_a_paragraph_stands_alone(paper: Tagged) -> None:
