@@ -83,7 +83,7 @@ HOUR_WORDS = {"seven in the evening": "19:00", "two in the morning": "02:00", "s
 AT = {
     # what the chapter says: the hour, the event that has it, and on whose clock
     r"signed at (19:06) on the 23rd": ("1962-10-23-proclamation-signed", "Washington"),
-    r"the form of the cable shows (16:45) on the 25th": ("1962-10-25-dobrynin-warning-logged", "Moscow"),
+    r"the cable shows (16:45) on the 25th": ("1962-10-25-dobrynin-warning-logged", "Moscow"),
     r"logged at (16:45) on 25 October": ("1962-10-25-dobrynin-warning-logged", "Moscow"),
 }
 
