@@ -91,7 +91,7 @@ VOTES = {
     r"Speaker fell by (\d+) votes to (\d+)": "2023-10-03-mccarthy",
     r"set aside (\d+) million dollars for two years": "2025-12-18-defence-act",
     r"halt of (thirty) days to strikes": "2025-03-18-energy-truce",
-    r"April 2024 (\d+) per cent told Levada .*? and (\d+) if": "2024-04-18-levada",
+    r"April 2024, (\d+) per cent told Levada .*? and (\d+) if": "2024-04-18-levada",
     r"September 2025 it was (\d+) and (\d+)\.": "2025-09-levada",
     r"has a (\d+) per cent chance": "2024-10-08-woodward",
 }

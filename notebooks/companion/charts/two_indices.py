@@ -125,8 +125,8 @@ def _scales(frame: Frame) -> list[Any]:
         layers.append(number.encode(x=alt.value(frame.width), text=alt.Text("text:N")))
     step = 10 if frame.width == COLUMN else 20
     years = [y for y in range(frame.first, frame.end) if y % step == 0]
-    below: Rows = [{"x": frame.x(y + 0.5), "y": LOWER[1] + 18, "text": str(y)} for y in years]
-    return [*layers, _text(below, "center", 0, INK2)]
+    below: Rows = [{"x": frame.x(y), "y": LOWER[1] + 18, "text": str(y)} for y in years]
+    return [*layers, _text(below, "left", 0, INK2)]
 
 
 def _liberal(frame: Frame, rows: pd.DataFrame) -> list[Any]:
