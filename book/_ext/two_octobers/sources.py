@@ -8,7 +8,6 @@ sphinxcontrib-bibtex knows neither that nor the sources of a chart's rows, so py
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -22,6 +21,7 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from two_octobers import bibliography, nodes
 from two_octobers.citing import inner_quotes
+from two_octobers.names import collated
 
 READ = {
     "whole": "Read whole",
@@ -193,8 +193,7 @@ def sort_key(ref: Reference) -> tuple[str, str, str]:
     A reader looks for the name, and expects what one author or paper said in the order of time.
     Quotation marks are left aside, and document 9 stands before document 60.
     """
-    plain = unicodedata.normalize("NFKD", ref.name)  # “á” beside “a”
-    name = re.sub(r"[^\w ]", "", plain).casefold()
+    name = re.sub(r"[^\w ]", "", collated(ref.name))
     counted = re.sub(r"\d+", lambda number: number[0].zfill(6), name)
     return (counted, ref.fields.get("date", ref.fields.get("year", "")), ref.key)
 

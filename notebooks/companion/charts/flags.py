@@ -84,18 +84,16 @@ def _sides(flag: Flag, width: float, avoid: Sequence[float]) -> list[bool]:
 
 def _rows(flags: Sequence[Flag]) -> list[int] | None:
     """Return the lowest row of each flag over the hairlines that it holds, or None."""
-    over, clash = [], set()
+    pairs = []
     for (i, one), (j, other) in itertools.permutations(enumerate(flags), 2):
-        if one.holds(other.x):  # the other's hairline, so the other is the lower
-            over.append((i, j))
-        elif i < j and _overlap(one, other) and not other.holds(one.x):
-            over.append((i, j))
-            clash.add((i, j))
+        under = one.holds(other.x)  # the other's hairline, so the other is the lower
+        if under or (i < j and _overlap(one, other) and not other.holds(one.x)):
+            pairs.append((i, j, under))
     rows = [0] * len(flags)
     for _ in range(len(flags) * len(flags) + 1):
         moved = False
-        for i, j in over:
-            if rows[i] == rows[j] or (rows[i] < rows[j] and (i, j) not in clash):
+        for i, j, under in pairs:
+            if rows[i] == rows[j] or (under and rows[i] < rows[j]):
                 rows[i], moved = rows[j] + 1, True
         if not moved:
             return rows

@@ -175,7 +175,7 @@ def _map(panel: Panel, frame: Frame) -> alt.LayerChart:
     left, top = round(panel.x), round(panel.y)
     clip = [[left, top], [left + round(frame.width), top + round(frame.height)]]
     place = {"scale": GRID, "translate": clip[0], "clipExtent": clip}
-    return alt.LayerChart(layer=[land, area, borders], projection={"type": "identity", **place})
+    return layer(land, area, borders, projection={"type": "identity", **place})
 
 
 def _layers(table: str, *named_styles: tuple[str, dict[str, Any]]) -> alt.LayerChart:
