@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import numpy as np
+import pikepdf
 import pytest
+from companion.theme import INK2, PAPER
 from conftest import Built
 from reader import soup
 from test_pdf import texts_of
@@ -54,6 +57,19 @@ def test_a_caption_holds_in_black_and_white(page: Path) -> None:
     captions = CAPTION.findall(page.read_text("utf-8"))
     assert captions or page.parent.name == "book"
     assert [HUES.findall(caption) for caption in captions if HUES.search(caption)] == []
+
+
+def _as_drawn(hue: str) -> bytes:
+    """Write a colour as the pages of the PDF do, in shares of one."""
+    return " ".join(str(np.float32(int(hue[n : n + 2], 16) / 255)) for n in (1, 3, 5)).encode()
+
+
+def test_paper_is_white(built: Built) -> None:
+    """The ground of a screen is tinted: printed under labels of charts, it is a grey plate."""
+    with pikepdf.open(built.pdf) as pdf:
+        pages = [page.Contents.read_bytes() for page in pdf.pages]
+    assert [n for n, page in enumerate(pages, 1) if _as_drawn(PAPER) in page] == []
+    assert sum(_as_drawn(INK2) in page for page in pages) > 100, "colours are written otherwise"
 
 
 def test_such_words_would_be_noticed() -> None:

@@ -17,6 +17,9 @@ from two_octobers.pdf.inline import cite
 from two_octobers.pdf.writer import NOTHING, Writer, rule
 from two_octobers.sources import Reference, reference
 
+SCREEN = "#F7F8F6"
+"""The ground of a page on a screen, which halos and hollow marks of charts are filled with."""
+
 WHOLE = 32
 """A solution of so many lines, as written, is not parted from what its code prints."""
 
@@ -179,9 +182,10 @@ def _chart(writer: Writer, node: nodes.chart) -> Markup:
 
 
 def _draw(writer: Writer, node: dn.Element) -> str:
-    """Draw a chart for paper, and name the file."""
+    """Draw a chart for paper, which is white where the screen's is not, and name the file."""
     file = f"charts/{node['key']}.svg"
-    writer.edition.charts[file] = vega.svg(node["spec"], "wide") or ""
+    drawn = vega.svg(node["spec"], "wide") or ""
+    writer.edition.charts[file] = drawn.replace(f'"{SCREEN}"', '"#FFFFFF"')
     return file
 
 
