@@ -16,8 +16,8 @@ from typing import Any
 GAP, HAIR = 14.0, 0.1
 """Between two cards, and between a card and a wide figure; less than the second is rounding."""
 
-LINE, MOST_ROOM = 33.0, 66.0
-"""How much room is taken below a note at a time, and at most; what that does not help, has none."""
+LINE = 33.0
+"""How much room is taken below a note; what that does not help, has none (twice as much never did)."""
 
 MEASURED = ("card", "wall", "column", "figure", "call", "end", "note", "last")
 """What the template says of itself while it is set; see ``measured`` in :file:`style.typ`."""
@@ -153,7 +153,7 @@ class Layout:
                 return True
             last = before.get(min(note["page"], note["mark"]))
             if note["page"] != note["mark"] and last and self.room.get(last, LINE) > 0:
-                self.room[last] = (self.room.get(last, 0.0) + LINE) % (MOST_ROOM + LINE)
+                self.room[last] = 0.0 if last in self.room else LINE
                 return True
             last = before.get(note["mark"] - 1)
             head = max(top, feet.get(note["mark"], 0.0) + BELOW)
