@@ -17,7 +17,7 @@ GAP, HAIR = 14.0, 0.1
 """Between two cards, and between a card and a wide figure; less than the second is rounding."""
 
 LINE = 33.0
-"""How much room is taken below a note; what that does not help, has none (twice as much never did)."""
+"""How much room is taken below a note. What that does not help, has none: more never helped."""
 
 MEASURED = ("card", "wall", "column", "figure", "call", "end", "note", "last")
 """What the template says of itself while it is set; see ``measured`` in :file:`style.typ`."""
