@@ -1,7 +1,7 @@
 """Decisions for a document are kept, and taken again while all that they rest on is the same.
 
 They take a third of the time of the PDF, and most builds change one document or none: a course
-pack of chapters that the book was set with takes 2 s instead of 3.
+pack that is set again takes 2 s instead of 3.
 """
 
 from __future__ import annotations
