@@ -86,6 +86,13 @@ def test_the_browser_computes_what_the_book_says(
         assert _cells(there["tables"][table]) == _cells(text), table
 
 
+def test_python_starts_with_what_it_needs(in_pyodide: dict[str, Any]) -> None:
+    """``%pip list`` names what is there; and dateutil has not read 600 zones to find UTC."""
+    assert {"altair", "numpy", "pandas", "python-dateutil"} <= {*in_pyodide["started"]["packages"]}
+    assert "dateutil.tz" in in_pyodide["started"]["modules"]
+    assert "dateutil.zoneinfo" not in in_pyodide["started"]["modules"]
+
+
 PLACES = {"x", "x2", "y", "y2"}
 """Where something is drawn, rounded to tenths of a pixel: the next tenth is as good."""
 

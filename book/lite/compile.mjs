@@ -1,19 +1,19 @@
 // Compiles Python with Pyodide itself: no other Python writes the byte code that it reads.
-// node compile.mjs <folder of Pyodide> <folder>: beside each wheel there, and beside Python's own
-// library, a file of the same name and .pyc is left.
+// node compile.mjs <folder of Pyodide> <folder>: beside each zip file there, one of the same name and
+// .pyc is left.
 import { pathToFileURL } from "node:url";
 
 const [core, folder] = process.argv.slice(2);
 const { loadPyodide } = await import(pathToFileURL(`${core}/pyodide.mjs`));
 const pyodide = await loadPyodide({ indexURL: `${core}/` });
-pyodide.FS.mkdirTree("/wheels");
-pyodide.mountNodeFS("/wheels", folder);
+pyodide.FS.mkdirTree("/packed");
+pyodide.mountNodeFS("/packed", folder);
 pyodide.runPython(`
 import importlib.util, io, pathlib, zipfile
 from importlib._bootstrap_external import _code_to_hash_pyc
 
-here = pathlib.Path("/wheels")
-for archive in [*here.glob("*.whl"), *here.glob("python_stdlib.zip")]:
+here = pathlib.Path("/packed")
+for archive in here.glob("*.zip"):
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(archive.read_bytes())) as packed, zipfile.ZipFile(made, "w") as out:
         for name in packed.namelist():

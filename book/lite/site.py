@@ -71,9 +71,8 @@ def assemble(root: Path, pyodide: Path, notebooks: Path, work: Path, out: Path) 
     (work / "contents" / "notebooks").mkdir()
     for notebook in sorted(notebooks.glob("*.ipynb")):
         shutil.copyfile(notebook, work / "contents" / "notebooks" / notebook.name)
-    lock = json.loads((work / "static" / "pyodide" / "pyodide-lock.json").read_text("utf-8"))
     _write(work / "jupyter_lite_config.json", {"LiteBuildConfig": _build()})
-    _write(work / "jupyter-lite.json", _settings(sorted(lock["packages"])))
+    _write(work / "jupyter-lite.json", _settings(wheels.names(pyodide)))
     _write(work / "overrides.json", LOOK)
     _run(work, out)
     _tidy(out)
@@ -92,7 +91,7 @@ def _build() -> dict[str, Any]:
 
 
 def _settings(packages: list[str]) -> dict[str, Any]:
-    """Let the kernel load all packages at its start, and ask nobody else for any."""
+    """Let the kernel know that it has all packages at its start, and ask nobody for any."""
     kernel = {"disablePyPIFallback": True, "loadPyodideOptions": {"packages": packages}}
     config = {
         "appName": "Two Octobers",
