@@ -8,6 +8,7 @@ said, and come out the same.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
@@ -30,13 +31,19 @@ class _Said(alt.FacetedEncoding):
         super(alt.FacetedEncoding, self).__init__(**channels)
 
 
-def layer(*charts: Any, **options: Any) -> alt.LayerChart:
+def layer(*charts: Any, params: Sequence[alt.Parameter] = (), **options: Any) -> alt.LayerChart:
     """Lay charts over one another, later ones on top, as :func:`altair.layer` does.
+
+    What is said here is said once; each ``encode``, ``properties`` or ``add_params`` afterwards
+    copies all layers.
 
     Args:
         charts: with a mark, or with layers.
-        options: what all layers share, such as ``data`` or ``encoding``.
+        params: as for ``add_params``.
+        options: what all layers share, such as ``data``, ``encoding`` or ``width``.
     """
+    if params:
+        options["params"] = [one.param for one in params]
     return alt.LayerChart(layer=[_lean(chart) for chart in charts], **options)
 
 

@@ -20,7 +20,7 @@ def publish(
     narrow: Chart | None = None,
     full_width: bool = False,
 ) -> Chart:
-    """Add to a chart what a page needs beside the drawing, as Vega-Lite ``usermeta``.
+    """Add to a chart what a page needs beside the drawing, as Vega-Lite ``usermeta``; return it.
 
     Args:
         wide: the drawing for a page of text width, or of the width of text and margin.
@@ -38,7 +38,8 @@ def publish(
     if narrow is not None:
         # the schema finds in it what it finds in its twin; to ask takes a tenth of all cells' time
         meta["narrow"] = narrow.to_dict(validate=False)
-    return wide.properties(usermeta=meta)
+    wide.usermeta = meta  # not a copy: that would take as long as the drawing
+    return wide
 
 
 def source_cells(sources: Iterable[tuple[str, ...]]) -> list[str]:

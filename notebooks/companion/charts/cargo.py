@@ -179,10 +179,14 @@ def _chart(strips: Strips) -> alt.LayerChart:
     across = alt.Scale(domain=[0, strips.width], nice=False, zero=False)
     down = alt.Scale(domain=[strips.y, 0], nice=False, zero=False)
     margin = {"left": 6, "right": 6, "top": 4, "bottom": 4}
-    return (
-        layer(*layers)
-        .encode(x=alt.X("x:Q", scale=across, axis=None), y=alt.Y("y:Q", scale=down, axis=None))
-        .properties(width=strips.width, height=strips.y, padding=margin)
+    return layer(
+        *layers,
+        encoding=alt.Encoding(
+            x=alt.X("x:Q", scale=across, axis=None), y=alt.Y("y:Q", scale=down, axis=None)
+        ),
+        width=strips.width,
+        height=strips.y,
+        padding=margin,
     )
 
 

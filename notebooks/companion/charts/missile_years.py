@@ -77,10 +77,14 @@ def _draw(american: pd.DataFrame, soviet: pd.DataFrame, width: float) -> Chart:
     )
     down = alt.Scale(domain=[0, MOST], nice=False)
     side = alt.Axis(values=[0, 200, 400, 600, 800], title=None, ticks=False, domain=False)
-    return (
-        layer(*layers)
-        .encode(x=alt.X("x:Q", scale=across, axis=years), y=alt.Y("y:Q", scale=down, axis=side))
-        .properties(width=width, height=HEIGHT, autosize={"type": "fit", "contains": "padding"})
+    return layer(
+        *layers,
+        encoding=alt.Encoding(
+            x=alt.X("x:Q", scale=across, axis=years), y=alt.Y("y:Q", scale=down, axis=side)
+        ),
+        width=width,
+        height=HEIGHT,
+        autosize={"type": "fit", "contains": "padding"},
     )
 
 

@@ -60,12 +60,13 @@ def _draw(aid: pd.DataFrame, width: float, split: str) -> Chart:
             name="Show ",
         ),
     )
-    scales: Any = {name: fixed.encoding[name] for name in ("x", "y")}
-    return (
-        layer(*fixed.layer, under, _bars(aid, months, donors, step), *over)
-        .encode(**scales)
-        .properties(width=width, height=sheet.height, padding=fixed.padding)
-        .add_params(show)
+    return layer(
+        *(*fixed.layer, under, _bars(aid, months, donors, step), *over),
+        encoding=fixed.encoding,
+        params=[show],
+        width=width,
+        height=sheet.height,
+        padding=fixed.padding,
     )
 
 

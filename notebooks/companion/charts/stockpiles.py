@@ -63,15 +63,15 @@ def _draw(sums: pd.DataFrame, years: tuple[int, int], key: str, width: float) ->
     layers += _points(sums, years, key, short=width == NARROW)
     across = alt.Scale(domain=[FIRST, LAST], nice=False, zero=False)
     down = alt.Scale(domain=[HEAD + HIGH + FOOT, 0], nice=False, zero=False)
-    return (
-        layer(*layers)
-        .encode(x=alt.X("year:Q", scale=across, axis=None), y=alt.Y("y:Q", scale=down, axis=None))
-        .properties(
-            width=width,
-            height=HEAD + HIGH + FOOT,
-            padding={"left": 6, "right": 6, "top": 4, "bottom": 4},
-        )
-        .add_params(scale)
+    return layer(
+        *layers,
+        encoding=alt.Encoding(
+            x=alt.X("year:Q", scale=across, axis=None), y=alt.Y("y:Q", scale=down, axis=None)
+        ),
+        params=[scale],
+        width=width,
+        height=HEAD + HIGH + FOOT,
+        padding={"left": 6, "right": 6, "top": 4, "bottom": 4},
     )
 
 

@@ -47,7 +47,7 @@ def events(frame: Frame) -> Any:
     left, right = frame.rails
     hues, out = list(CRISIS.values()), frame.out
     side, mark = "(datum.c ? 1 : -1)", f"(datum.c ? {right} : {left})"
-    return _placed(layer(*_marks(out)), frame).transform_calculate(
+    places = _placed(alt.Chart(), frame).transform_calculate(
         e=f"{mark} + {side} * 9",
         x=f"datum.k ? datum.e : {mark}",
         x2=f"{mark} + {side} * {out - 5}",
@@ -62,9 +62,10 @@ def events(frame: Frame) -> Any:
         " + '\\n' + datum.s",
         href="'#ref-' + datum.h",
     )
+    return layer(*_marks(out), transform=places.transform)
 
 
-def _placed(chart: Any, frame: Frame) -> Any:
+def _placed(chart: alt.Chart, frame: Frame) -> alt.Chart:
     """Give each event the height of its mark (``y``) and that of the middle of its words (``z``).
 
     Where the words of one crisis do not fit, they move closer together.

@@ -73,13 +73,17 @@ def _draw(rows: pd.DataFrame, frame: Frame, lane: str) -> Chart:
     placed, lanes, height = _place(rows, frame, lane)
     show, across, ends = _one_day(frame)
     down = alt.Scale(domain=[height, 0], nice=False, zero=False)
-    return (
-        layer(*grid(frame, lanes, height), *marks(placed), *labels(placed, *ends))
-        .encode(x=alt.X("at:T", scale=across, axis=None), y=alt.Y("y:Q", scale=down, axis=None))
-        .properties(
-            width=frame.width, height=height, padding={"left": 6, "right": 6, "top": 4, "bottom": 4}
-        )
-        .add_params(show)
+    return layer(
+        *grid(frame, lanes, height),
+        *marks(placed),
+        *labels(placed, *ends),
+        encoding=alt.Encoding(
+            x=alt.X("at:T", scale=across, axis=None), y=alt.Y("y:Q", scale=down, axis=None)
+        ),
+        params=[show],
+        width=frame.width,
+        height=height,
+        padding={"left": 6, "right": 6, "top": 4, "bottom": 4},
     )
 
 

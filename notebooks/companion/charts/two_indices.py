@@ -89,11 +89,15 @@ def _draw(rows: pd.DataFrame, moments: Mapping[str, pd.Timestamp], frame: Frame)
         *_polity(frame, polity),
         *_words(frame),
     ]
-    return (
-        layer(*layers)
-        .encode(x=alt.X("x:Q", scale=across, axis=None), y=alt.Y("y:Q", scale=down, axis=None))
-        .properties(width=frame.width, height=HEIGHT, padding=PADDING)
-        .add_params(show)
+    return layer(
+        *layers,
+        encoding=alt.Encoding(
+            x=alt.X("x:Q", scale=across, axis=None), y=alt.Y("y:Q", scale=down, axis=None)
+        ),
+        params=[show],
+        width=frame.width,
+        height=HEIGHT,
+        padding=PADDING,
     )
 
 

@@ -7,7 +7,6 @@ with every event named; a reader brushes another stretch, or chooses one by name
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -123,18 +122,20 @@ def _draw(
     for crisis, side in enumerate(labels):
         _name(sheet, plan, side, crisis)
     fixed = sheet.chart()
-    scales: Any = {name: fixed.encoding[name] for name in ("x", "y")}
     dates = [zero.date_of(0) for zero in zeros.values()]
     events = layer(
         _ticks(plan), stretch_events.events(frame), data=stretch_events.packed(rows, frame)
     )
     rails = stretch.rails(frame, spans(plan.first), plan.last)
     under, below = stretch.chosen(frame, show), [*stretch.calendar(frame, dates), *rails, events]
-    return (
-        layer(*under, *fixed.layer, *below)
-        .encode(**scales)
-        .properties(width=plan.width, height=sheet.height, padding=0, autosize="none")
-        .add_params(*stretch.params(frame, show))
+    return layer(
+        *(*under, *fixed.layer, *below),
+        encoding=fixed.encoding,
+        params=stretch.params(frame, show),
+        width=plan.width,
+        height=sheet.height,
+        padding=0,
+        autosize="none",
     )
 
 
