@@ -154,7 +154,9 @@ def test_the_button_runs_the_chapter(
     assert not [text for text in told if "error occurred" in text]  # packages that do not load
     elsewhere = [url for url in asked if not url.startswith((site, "data:", "blob:"))]
     assert not elsewhere
-    assert any("packages.data" in url for url in asked), "Pyodide’s requests are not seen: mend this test"
+    assert any("packages.data" in url for url in asked), (
+        "Pyodide’s requests are not seen: mend this test"
+    )
 
 
 def test_what_a_reader_changes_is_kept(
