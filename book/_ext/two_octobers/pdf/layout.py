@@ -93,9 +93,6 @@ class Layout:
         if moved:  # at first all at once; most stay
             self.floats ^= first_of_each_document(moved) if self.floats else {*moved}
             return True
-        lasts = {last["id"] for last in found["last"]}
-        if self._make_room(found["note"], lasts, feet, column["top"]):
-            return True
         cards = [Card(**card) for card in found["card"]]
         tops, crowded = arrange(cards, pair(found["wall"], **column), **column)
         changed = bool(crowded) or tops != self.tops
@@ -103,7 +100,8 @@ class Layout:
         self.order = self.order or [card.id for card in cards]
         for name in first_of_each_document(crowded):
             self._set_in_text(name)
-        return changed
+        lasts = {last["id"] for last in found["last"]}  # when all else stands, or it is for nothing
+        return changed or self._make_room(found["note"], lasts, feet, column["top"])
 
     def _set_in_text(self, name: str) -> None:
         """Move a card out of the margin; those after it, which it moves, have one more chance."""
