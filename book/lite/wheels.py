@@ -3,7 +3,7 @@
 Pyodide would ask for each wheel by itself, unpack it by Python's own inflate, link all that it
 holds, and compile what is imported. So the sources become byte code, those of Python's own library
 too; tests, type stubs and headers are left out; and what is left is one archive, which the browser
-inflates while Python starts. A first visit is a second shorter by it, a later one half a second.
+inflates while Python starts: chapter 11 has run 0.7 s sooner, on a first visit and on a later one.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
+from companion.theme import PAPER
 from docutils import nodes as dn
 
 from two_octobers import catalogue, nodes, vega
@@ -16,9 +17,6 @@ from two_octobers.pdf.escape import Markup, block, text
 from two_octobers.pdf.inline import cite
 from two_octobers.pdf.writer import NOTHING, Writer, rule
 from two_octobers.sources import Reference, reference
-
-SCREEN = "#F7F8F6"
-"""The ground of a page on a screen, which halos and hollow marks of charts are filled with."""
 
 WHOLE = 32
 """A solution of so many lines, as written, is not parted from what its code prints."""
@@ -185,7 +183,7 @@ def _draw(writer: Writer, node: dn.Element) -> str:
     """Draw a chart for paper, which is white where the screen's is not, and name the file."""
     file = f"charts/{node['key']}.svg"
     drawn = vega.svg(node["spec"], "wide") or ""
-    writer.edition.charts[file] = drawn.replace(f'"{SCREEN}"', '"#FFFFFF"')
+    writer.edition.charts[file] = drawn.replace(f'"{PAPER}"', '"#FFFFFF"')
     return file
 
 
