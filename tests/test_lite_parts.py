@@ -14,7 +14,7 @@ from building import Built, lite
 
 
 def test_nothing_is_compiled_at_a_start(site_lite: Path) -> None:
-    """Python would be up a second later."""
+    """Python would be up a second later, and pandas too."""
     pyodide = site_lite / "static/pyodide"
     with zipfile.ZipFile(pyodide / "python_stdlib.zip") as library:
         assert "zoneinfo/__init__.pyc" in library.namelist()
@@ -23,6 +23,7 @@ def test_nothing_is_compiled_at_a_start(site_lite: Path) -> None:
         with tarfile.open(archive) as packed:
             held += packed.getnames()
     assert {"pandas/__init__.pyc", "companion/data.pyc"} <= {*held}
+    assert sum(name.endswith(".dist-info/METADATA") for name in held) > 30
     assert [name for name in held if name.endswith(".py")] == []
 
 

@@ -215,7 +215,8 @@ def test_an_index_leads_to_pages_with_the_name(
         assert pages == sorted(set(pages)), f"out of order: {entry}"
         for page in pages:
             here, after = squeezed(texts[page]), squeezed(texts.get(page + 1, ""))
-            if not any(f[-1] in here or (f[0] in here and f[-1] in after) for f in forms):
+            begun = [f for f in forms if f[:-1] and "".join(f[:-1]) in here]  # and ended overleaf
+            if not any(f[-1] in here for f in forms) and not any(f[-1] in after for f in begun):
                 missing.append((entry[:40], page))
     assert missing == []
 

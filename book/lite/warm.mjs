@@ -11,6 +11,9 @@ export async function loadPyodide(options) {
   ]);
   const site = pyodide.runPython("import site; site.getsitepackages()[0]");
   for (const archive of archives) unpack(pyodide.FS, archive, site);
+  // pandas asks dateutil for UTC, which reads 600 zones (0.2 s) if the system has none
+  pyodide.FS.mkdirTree("/usr/share");
+  pyodide.FS.symlink(`${site}/tzdata/zoneinfo`, "/usr/share/zoneinfo");
   pyodide.runPython(START);
   return pyodide;
 }
@@ -36,14 +39,11 @@ function unpack(FS, tar, folder) {
   }
 }
 
-// pandas asks dateutil for UTC, which reads 600 zones (0.2 s) if the system has none.
-// And what every chapter imports is imported here, before the kernel hangs the folder of the
+// What every chapter imports is imported here, before the kernel hangs the folder of the
 // notebooks into Python's path: from then on each import asks in that folder first, through the
 // browser's service worker (138 requests).
 const START = `
-import importlib, os, site
-os.makedirs("/usr/share", exist_ok=True)
-os.symlink(site.getsitepackages()[0] + "/tzdata/zoneinfo", "/usr/share/zoneinfo")
+import importlib
 importlib.invalidate_caches()
 import altair, pandas, piplite.piplite, pyodide_kernel
 `;

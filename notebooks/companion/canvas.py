@@ -13,7 +13,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from companion.theme import INK, LINE, PAPER, SIZE
+from companion.theme import INK, LINE, PADDING, PAPER, SIZE
 
 Rows = list[dict[str, Any]]
 Style = tuple[tuple[str, Any], ...]
@@ -127,7 +127,7 @@ class Sheet:
             ),
             width=self.width,
             height=self.height,
-            padding={"left": 6, "right": 6, "top": 4, "bottom": 4},
+            padding=PADDING,
         )
 
     def _layer(self, mark: str, style: Style, rows: Rows) -> alt.Chart:

@@ -30,6 +30,9 @@ SIZE, LINE = 13, 15
 WIDE, COLUMN, NARROW = 832, 560, 350
 """Widths of a figure: text and margin, text alone, a phone."""
 
+PADDING = {"left": 6, "right": 6, "top": 4, "bottom": 4}
+"""Pixels around a drawing that draws its own axes."""
+
 
 def colour(actor: str) -> str:
     """Return the colour of an actor; all who have none of their own share one."""

@@ -119,11 +119,6 @@ def title(name: str) -> str:
     return next(r["title"] for r in package()["resources"] if r["name"] == name)
 
 
-def rows(count: int) -> str:
-    """Print how many rows: ``1 row``, ``1,430 rows``."""
-    return f"{count:,} row{'' if count == 1 else 's'}"
-
-
 def digest() -> str:
     """Return the digest of the whole record: of the digests of all files in it."""
     files = sorted(path for path in DATA.rglob("*") if path.is_file())

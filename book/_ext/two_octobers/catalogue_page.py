@@ -16,6 +16,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from two_octobers.catalogue import DATA, Entry, digest, entries, json_ld
+from two_octobers.counted import counted
 from two_octobers.sources import reference
 
 ARCHIVE = "two-octobers-data.zip"
@@ -91,7 +92,7 @@ def _section(entry: Entry) -> dn.Node:
 def _facts(entry: Entry) -> dn.Node:
     """Tell rows, span, licence, origin, method and cautions, as terms and what they are."""
     resource = entry.resource
-    count = f"{len(entry.rows):,} {'rows' if entry.fields else 'shapes'}"
+    count = counted(len(entry.rows), "row" if entry.fields else "shape")
     size = f"{max(1, round(len(entry.raw) / 1000))} kB"
     kind = "CSV" if entry.fields else "GeoJSON"
     load = "table" if entry.fields else "shapes"

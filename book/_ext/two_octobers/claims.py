@@ -18,6 +18,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from two_octobers import catalogue, nodes, record, sources
+from two_octobers.counted import counted
 from two_octobers.directives import anchor
 
 WORDS_A_MINUTE, MINUTES_A_CHART = 200, 1.5
@@ -131,7 +132,7 @@ class PrintClaims(SphinxPostTransform):
             (claims, "claim judged"),
             (exercises, "exercise"),
         )
-        return [_count(n, noun) for n, noun in counts if n]
+        return [counted(n, noun) for n, noun in counts if n]
 
 
 def _bind(mark: nodes.verdict) -> None:
@@ -153,11 +154,6 @@ def words(document: dn.Node) -> int:
     )
     texts = (t for t in document.findall(dn.Text) if not nodes.inside(t, apart))
     return sum(len(re.findall(r"\w+", text.astext())) for text in texts)
-
-
-def _count(n: int, noun: str) -> str:
-    first, *rest = noun.split()
-    return " ".join([f"{n} {first}{'' if n == 1 else 's'}", *rest])
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

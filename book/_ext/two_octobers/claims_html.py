@@ -9,6 +9,7 @@ from docutils import nodes as dn
 from sphinx.application import Sphinx
 
 from two_octobers import hover, nodes, record
+from two_octobers.counted import counted
 from two_octobers.directives import anchor
 from two_octobers.sources_html import link
 from two_octobers.verdicts import VERDICTS, glyph
@@ -64,7 +65,7 @@ def _depart_claimed(self, node: nodes.claimed) -> None:
 
 def _card(node: Any) -> str:
     identifier, address, verdict = node["ids"][0], node["claim"], node["verdict"]
-    count = f"{len(node['evidence'])} piece{'' if len(node['evidence']) == 1 else 's'} of evidence"
+    count = counted(len(node["evidence"]), "piece of evidence")
     return (
         f'<aside class="margin claimcard v-{verdict}" id="{identifier}" '
         f'aria-label="Claim {address}: {VERDICTS[verdict].word}">'

@@ -8,6 +8,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from two_octobers import catalogue, hover, nodes
+from two_octobers.counted import counted
 from two_octobers.sources import reference
 
 
@@ -42,7 +43,7 @@ def _depart_list(self: Any, node: nodes.source_list) -> None:
     page = self.builder.get_relative_uri(self.builder.current_docname, "book/data")
     used = "; ".join(
         f'<a href="{page}#table-{name}">{html.escape(catalogue.title(name))}</a>'
-        f" ({catalogue.rows(count)})"
+        f" ({counted(count, 'row')})"
         for name, count in node["tables"]
     )
     if used:

@@ -9,10 +9,10 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from companion.layers import TOLD, layer
+from companion.layers import TOLD, layer, no_axes
 from companion.layout import wrap
 from companion.publish import Chart, named, publish, source_cells, target
-from companion.theme import COLUMN, INK, INK2, LINE, NARROW, PAPER, SIZE, US, USSR
+from companion.theme import COLUMN, INK, INK2, LINE, NARROW, PADDING, PAPER, SIZE, US, USSR
 
 MEN = 500
 """How many people a mark stands for; of everything else it is one."""
@@ -178,15 +178,12 @@ def _chart(strips: Strips) -> alt.LayerChart:
         layers.append(text.encode(text=alt.Text("text:N")))
     across = alt.Scale(domain=[0, strips.width], nice=False, zero=False)
     down = alt.Scale(domain=[strips.y, 0], nice=False, zero=False)
-    margin = {"left": 6, "right": 6, "top": 4, "bottom": 4}
     return layer(
         *layers,
-        encoding=alt.Encoding(
-            x=alt.X("x:Q", scale=across, axis=None), y=alt.Y("y:Q", scale=down, axis=None)
-        ),
+        encoding=no_axes("x:Q", across, down),
         width=strips.width,
         height=strips.y,
-        padding=margin,
+        padding=PADDING,
     )
 
 

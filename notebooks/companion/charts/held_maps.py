@@ -21,6 +21,7 @@ from companion.theme import (
     INK2,
     LINE,
     NARROW,
+    PADDING,
     PAPER,
     RULE,
     USSR,
@@ -122,13 +123,12 @@ def _draw(days: Sequence[str], words: Words, width: float) -> Chart:
         bottom = max(bottom, y + frame.height, end)
         _names(names, panel, frame)
     told.height = names.height = bottom
-    margin = {"left": 6, "right": 6, "top": 4, "bottom": 4}
     return alt.LayerChart(
         layer=[_bare(told), *(_map(panel, frame) for panel in panels), _bare(names)],
         datasets={"land": _land(frame), "held": _held(days, frame)},
         width=width,
         height=bottom,
-        padding=margin,
+        padding=PADDING,
     )
 
 

@@ -8,9 +8,9 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from companion.layers import TOLD, layer
+from companion.layers import TOLD, layer, no_axes
 from companion.publish import Chart, named, publish
-from companion.theme import COLUMN, CRISIS, INK, INK2, NARROW, OTHER, PAPER, RULE, US, USSR
+from companion.theme import COLUMN, CRISIS, INK, INK2, NARROW, OTHER, PADDING, PAPER, RULE, US, USSR
 
 HEAD, HIGH, FOOT = 30, 280, 24
 """Heights in pixels: the names of the two years, the drawing, the years below."""
@@ -65,13 +65,11 @@ def _draw(sums: pd.DataFrame, years: tuple[int, int], key: str, width: float) ->
     down = alt.Scale(domain=[HEAD + HIGH + FOOT, 0], nice=False, zero=False)
     return layer(
         *layers,
-        encoding=alt.Encoding(
-            x=alt.X("year:Q", scale=across, axis=None), y=alt.Y("y:Q", scale=down, axis=None)
-        ),
+        encoding=no_axes("year:Q", across, down),
         params=[scale],
         width=width,
         height=HEAD + HIGH + FOOT,
-        padding={"left": 6, "right": 6, "top": 4, "bottom": 4},
+        padding=PADDING,
     )
 
 

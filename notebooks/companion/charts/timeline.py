@@ -15,10 +15,10 @@ import pandas as pd
 
 from companion import clocks
 from companion.charts.timeline_layers import Rows, grid, labels, marks, name_line, utc
-from companion.layers import layer
+from companion.layers import layer, no_axes
 from companion.layout import stack, text_width
 from companion.publish import Chart, publish, source_cells, target, three_clocks, tip
-from companion.theme import NARROW, WIDE, colour, shape
+from companion.theme import NARROW, PADDING, WIDE, colour, shape
 
 HEAD, ROW, LANE_GAP = 44, 19, 12
 """Heights in pixels: the days above the lanes, a row of labels, the space between lanes."""
@@ -77,13 +77,11 @@ def _draw(rows: pd.DataFrame, frame: Frame, lane: str) -> Chart:
         *grid(frame, lanes, height),
         *marks(placed),
         *labels(placed, *ends),
-        encoding=alt.Encoding(
-            x=alt.X("at:T", scale=across, axis=None), y=alt.Y("y:Q", scale=down, axis=None)
-        ),
+        encoding=no_axes("at:T", across, down),
         params=[show],
         width=frame.width,
         height=height,
-        padding={"left": 6, "right": 6, "top": 4, "bottom": 4},
+        padding=PADDING,
     )
 
 

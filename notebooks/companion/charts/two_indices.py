@@ -13,9 +13,9 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from companion.layers import TOLD, layer
+from companion.layers import TOLD, layer, no_axes
 from companion.publish import Chart, named, publish
-from companion.theme import COLUMN, CRISIS, INK, INK2, NARROW, PAPER, RULE, RULE2, colour
+from companion.theme import COLUMN, CRISIS, INK, INK2, NARROW, PADDING, PAPER, RULE, RULE2, colour
 
 Rows = list[dict[str, Any]]
 
@@ -26,8 +26,8 @@ UPPER, LOWER, HEIGHT = (70, 290), (340, 440), 470
 """Top and bottom of the two panels, and the height of the whole, in pixels."""
 
 PART = 0.4  # how far up the V-Dem scale is drawn at first
-MARGIN, PADDING = 34, {"left": 6, "right": 6, "top": 4, "bottom": 4}
-"""Room at the right for the numbers of the scales, and around all."""
+MARGIN = 34
+"""Room at the right for the numbers of the scales."""
 
 PLACES = {1962: ("left", 0, -15), 1999: ("left", 12, 9), 2022: ("right", 2, 17)}
 """The years whose values are written, and where the words stand from their mark."""
@@ -91,9 +91,7 @@ def _draw(rows: pd.DataFrame, moments: Mapping[str, pd.Timestamp], frame: Frame)
     ]
     return layer(
         *layers,
-        encoding=alt.Encoding(
-            x=alt.X("x:Q", scale=across, axis=None), y=alt.Y("y:Q", scale=down, axis=None)
-        ),
+        encoding=no_axes("x:Q", across, down),
         params=[show],
         width=frame.width,
         height=HEIGHT,

@@ -9,6 +9,7 @@ from docutils import nodes as dn
 
 from two_octobers import ledger, nodes
 from two_octobers.claims_html import LEDGER, mark
+from two_octobers.counted import counted
 from two_octobers.cover_html import almanac, marks
 from two_octobers.directives import anchor
 from two_octobers.epub.apart import Apart
@@ -173,8 +174,8 @@ def _steps(steps: list[dict[str, Any]]) -> str:
 
 def _card(node: Any) -> str:
     """Write what is held of a claim; what that rests on stands in the ledger."""
-    address, verdict, count = node["claim"], node["verdict"], len(node["evidence"])
-    pieces = f"{count} piece{'' if count == 1 else 's'} of evidence, and what would change it"
+    address, verdict = node["claim"], node["verdict"]
+    pieces = counted(len(node["evidence"]), "piece of evidence, and what would change it")
     return (
         f'<section class="claimcard v-{verdict}" id="{node["ids"][0]}" '
         f'aria-label="Claim {address}: {VERDICTS[verdict].word}">'

@@ -7,16 +7,20 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from companion.theme import PAPER
 from docutils import nodes as dn
 
 from two_octobers import catalogue, nodes, vega
+from two_octobers.counted import counted
 from two_octobers.pdf import live
 from two_octobers.pdf.edition import label
 from two_octobers.pdf.escape import Markup, block, text
 from two_octobers.pdf.inline import cite
 from two_octobers.pdf.writer import NOTHING, Writer, rule
 from two_octobers.sources import Reference, reference
+
+SCREEN = "#F7F8F6"
+"""The ground of a screen, as in ``companion.theme``: to import that is to import Altair, a quarter
+of a second at every start."""
 
 WHOLE = 32
 """A solution of so many lines, as written, is not parted from what its code prints."""
@@ -183,7 +187,7 @@ def _draw(writer: Writer, node: dn.Element) -> str:
     """Draw a chart for paper, which is white where the screen's is not, and name the file."""
     file = f"charts/{node['key']}.svg"
     drawn = vega.svg(node["spec"], "wide") or ""
-    writer.edition.charts[file] = drawn.replace(f'"{PAPER}"', '"#FFFFFF"')
+    writer.edition.charts[file] = drawn.replace(f'"{SCREEN}"', '"#FFFFFF"')
     return file
 
 
@@ -195,7 +199,7 @@ def _source_list(writer: Writer, node: nodes.source_list) -> Markup:
     doc. 60, 61”.
     """
     tables = "; ".join(
-        f"{catalogue.title(name)} ({catalogue.rows(count)})" for name, count in node["tables"]
+        f"{catalogue.title(name)} ({counted(count, 'row')})" for name, count in node["tables"]
     )
     grouped = groupby(map(reference, node["keys"]), key=_stem)
     named = [Markup(", ".join(_dated(writer, list(refs)))) for _, refs in grouped]
