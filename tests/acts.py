@@ -77,7 +77,7 @@ def marks_of(page: Page, drawing: Locator, most: int = 4) -> Iterator[dict[str, 
 
 def _told(page: Page) -> dict[str, Any]:
     """Return the words and the place of the tooltip; none, if it does not come."""
-    tip = page.locator("#vg-tooltip-element.visible")
+    tip = page.locator("#tip:not([hidden])")
     try:
         tip.wait_for(timeout=10000)
     except Late:
@@ -87,7 +87,7 @@ def _told(page: Page) -> dict[str, Any]:
 
 def _gone(page: Page) -> bool:
     try:
-        page.locator("#vg-tooltip-element.visible").wait_for(state="hidden", timeout=10000)
+        page.locator("#tip:not([hidden])").wait_for(state="hidden", timeout=10000)
     except Late:
         return False
     return True

@@ -47,7 +47,7 @@ STATE = """() => new Promise((done) => {
   const count = () => { frames += 1; requestAnimationFrame(count); };
   requestAnimationFrame(count);
   setTimeout(() => done(JSON.stringify({
-    frames, visible: document.visibilityState, vega: typeof window.vegaEmbed,
+    frames, visible: document.visibilityState, vega: typeof window.vega,
     drawings: [...document.querySelectorAll(".drawing")].map((d) =>
       [d.closest("figure")?.id, d.dataset, !!d.offsetParent, d.getBoundingClientRect().top]),
   })), 1000);

@@ -377,11 +377,12 @@ def test_no_leader_runs_through_other_words(seed: int) -> None:
 def test_a_brushed_stretch_is_enlarged(browser: Browser, tmp_path: Path) -> None:
     """The chapter's caption promises it; a drag lower down must change nothing."""
     vega.runtime(tmp_path / "vega.js").result()
-    spec = vega.variant(json.dumps(charts_of(ELEVEN)["fig-two-octobers"].to_dict()), "wide")
+    drawn = vega.drawn(json.dumps(charts_of(ELEVEN)["fig-two-octobers"].to_dict()), "wide")
+    assert drawn
     (tmp_path / "chart.html").write_text(
         f'<meta charset="utf-8"><body style="margin:0"><div id="a"></div><script src="vega.js">'
-        f'</script><script>vegaEmbed("#a", {json.dumps(spec)}, {{actions: false, renderer: "svg"}})'
-        ".then(r => {window.view = r.view})</script>",
+        f"</script><script>new vega.View(vega.parse({drawn.compiled}), "
+        '{renderer: "svg", container: "#a"}).runAsync().then(v => {window.view = v})</script>',
         "utf-8",
     )
     page = browser.new_page(viewport={"width": 860, "height": 1200})

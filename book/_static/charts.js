@@ -1,6 +1,6 @@
 // Charts are drawn before any script runs. Once a reader moves, scrolls or types, Vega is loaded, from
 // beside this file, and when a chart is near, draws the same chart again so that it answers: tooltips,
-// links, controls. A page that is only opened never pays the 300 kB.
+// links, controls. A page that is only opened never pays the 200 kB.
 (() => {
   "use strict";
   const here = new URL(".", document.currentScript.src);
@@ -15,6 +15,20 @@
   let vega;
   const load = () => vega ??= script("vega.js");
 
+  // What a mark says, beside the pointer, and on its other side where the window ends.
+  const tip = document.createElement("div");
+  tip.id = "tip";
+  const tell = (handler, { clientX, clientY }, item, value) => {
+    tip.hidden = value == null || value === "";
+    if (tip.hidden) return;
+    tip.textContent = typeof value === "object" ? Object.entries(value).map((pair) => pair.join(": ")).join("\n") : value;
+    document.body.append(tip);
+    const { width, height } = tip.getBoundingClientRect();
+    const place = (at, size, room) => `${Math.max(0, at + 10 + size < room ? at + 10 : at - 10 - size)}px`;
+    tip.style.left = place(clientX, width, document.documentElement.clientWidth);
+    tip.style.top = place(clientY, height, innerHeight);
+  };
+
   const enliven = async (drawing) => {
     const own = drawing.dataset.spec;
     await Promise.all([load(), script(`live/${own}`)]);
@@ -22,7 +36,7 @@
     const still = drawing.querySelector(":scope > svg");
     const live = document.createElement("div");
     live.className = "live";
-    await window.vegaEmbed(live, spec, { actions: false, renderer: "svg", defaultStyle: false, tooltip: { theme: "book" } });
+    await new window.vega.View(window.vega.parse(spec), { renderer: "svg", container: live, tooltip: tell }).runAsync();
     const svg = live.querySelector("svg");
     for (const name of ["role", "aria-label", "viewBox"]) svg.setAttribute(name, still.getAttribute(name));
     // as the still drawing: as wide as its place, and no stop for the keyboard at every mark,

@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 import html
 import io
-import json
 import re
 from pathlib import Path
 from typing import Any
@@ -59,18 +58,15 @@ def _drawings(builder: Builder, node: nodes.chart_figure) -> str:
     """Write the SVG of each variant; the spec that makes it live lies apart, for who comes near."""
     boxes = []
     for name, css in (("wide", "w"), ("narrow", "n")):
-        drawn = vega.svg(node["spec"], name)
+        drawn = vega.drawn(node["spec"], name)
         if drawn is None:
             continue
-        role = "group" if "<a " in drawn else "img"
+        role = "group" if "<a " in drawn.svg else "img"
         label = html.escape(node["alt"], quote=True)
-        drawn = drawn.replace("<svg ", f'<svg role="{role}" aria-label="{label}" ', 1)
-        spec = json.dumps(
-            vega.variant(node["spec"], name), ensure_ascii=False, separators=(",", ":")
-        )
-        own = _spec(builder, f"{node['file']}-{name}", spec)
-        controls = " controls" if '"bind":' in spec else ""
-        boxes.append(f'<div class="drawing {css}{controls}" data-spec="{own}">{drawn}</div>')
+        svg = drawn.svg.replace("<svg ", f'<svg role="{role}" aria-label="{label}" ', 1)
+        own = _spec(builder, f"{node['file']}-{name}", drawn.compiled)
+        controls = " controls" if '"bind":' in drawn.compiled else ""
+        boxes.append(f'<div class="drawing {css}{controls}" data-spec="{own}">{svg}</div>')
     alone = "" if len(boxes) > 1 else " alone"
     return f'<div class="chart{alone}">{"".join(boxes)}</div>'
 

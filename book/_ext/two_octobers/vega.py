@@ -15,13 +15,23 @@ from importlib import metadata, resources
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import vl_convert
 
 from two_octobers import whole
 
 T = TypeVar("T")
+
+
+class Drawn(NamedTuple):
+    """One variant of a chart: as it stands on a page, and what makes it live there."""
+
+    svg: str
+    compiled: str
+    """The Vega spec that its Vega-Lite comes down to, as JSON: an eighth larger on its way to a
+    reader, who is spared a third of the runtime."""
+
 
 VEGA_LITE = "6.4"
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
@@ -90,16 +100,18 @@ class _Kept:
 
 
 @cache
-def begin(spec: str, name: str) -> Future[str | None]:
-    """Begin to draw a variant of a chart, unless it is kept; return what will have its SVG text.
+def begin(spec: str, name: str) -> Future[Drawn | None]:
+    """Begin to draw a variant of a chart, unless it is kept; return what will have it.
 
     It is ``None`` where the chart has no such variant.
     """
     chosen = variant(spec, name)
-    kept = _Kept.folder and _Kept.folder / f"{key(spec + name + _Kept.recipe)}.svg"
-    if chosen is not None and not (kept and kept.exists()):
-        return _pen().submit(_draw, chosen, f"c{key(spec)[:6]}{name[0]}", kept)
-    return _done(kept.read_text(encoding="utf-8") if kept and chosen is not None else None)
+    if chosen is None:
+        return _done(None)
+    kept = _Kept.folder and _Kept.folder / f"{key(spec + name + _Kept.recipe)}.json"
+    if kept and kept.exists():
+        return _done(Drawn(*json.loads(kept.read_text(encoding="utf-8"))))
+    return _pen().submit(_draw, chosen, f"c{key(spec)[:6]}{name[0]}", kept)
 
 
 def _done(value: T) -> Future[T]:
@@ -109,17 +121,24 @@ def _done(value: T) -> Future[T]:
     return there
 
 
-def svg(spec: str, name: str) -> str | None:
-    """Draw one variant of a chart to SVG text; ``None`` where the chart has no such variant."""
+def drawn(spec: str, name: str) -> Drawn | None:
+    """Draw one variant of a chart; ``None`` where the chart has no such variant."""
     return begin(spec, name).result()
 
 
-def _draw(chosen: dict, prefix: str, kept: Path | None) -> str:
+def svg(spec: str, name: str) -> str | None:
+    """Draw one variant of a chart to SVG text alone."""
+    made = drawn(spec, name)
+    return made and made.svg
+
+
+def _draw(chosen: dict, prefix: str, kept: Path | None) -> Drawn:
     """Draw a spec, in the process that draws, and keep the drawing."""
-    drawn = vl_convert.vegalite_to_svg(chosen, vl_version=VEGA_LITE)
-    made = _with_own_ids(_tidy(drawn), prefix)
+    spec = vl_convert.vegalite_to_vega(chosen, vl_version=VEGA_LITE)
+    svg = _with_own_ids(_tidy(vl_convert.vega_to_svg(spec)), prefix)
+    made = Drawn(svg, json.dumps(spec, ensure_ascii=False, separators=(",", ":")))
     if kept:
-        whole.write(kept, made)
+        whole.write(kept, json.dumps(made, ensure_ascii=False))
     return made
 
 
@@ -164,10 +183,10 @@ def _with_own_ids(drawn: str, prefix: str) -> str:
 
 @cache
 def runtime(path: Path) -> Future[None]:
-    """Begin to write Vega, Vega-Lite and Vega-Embed as one plain script that sets ``vegaEmbed``.
+    """Begin to write Vega as one plain script that sets ``vega``.
 
-    A plain script, because a page opened from a folder may not load modules. It takes a second or
-    two to bundle: one that came out of the same wheel is left as it is.
+    A plain script, because a page opened from a folder may not load modules. It takes most of a
+    second to bundle: one that came out of the same wheel is left as it is.
 
     Returns:
         What says when it is there.
@@ -179,5 +198,12 @@ def runtime(path: Path) -> Future[None]:
 
 
 def _bundle(path: Path, origin: str) -> None:
-    bundle = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;", vl_version=VEGA_LITE)
+    """Bundle Vega alone: 205 kB packed, where with Vega-Lite and Vega-Embed it would be 305.
+
+    The wheel would hand it out only through Vega-Embed. The address is the name by which the
+    wheel keeps its own copy; nothing is loaded from there.
+    """
+    address = f"https://cdn.jsdelivr.net/npm/vega@{vl_convert.get_vega_version()}/+esm"
+    snippet = f'import {{ View, parse }} from "{address}"; window.vega = {{ View, parse }};'
+    bundle = vl_convert.javascript_bundle(snippet, vl_version=VEGA_LITE)
     whole.write(path, f"{origin}(() => {{{bundle}}})();\n")
