@@ -16,7 +16,7 @@ from typing import Any
 
 
 def told(notebook: Path) -> dict[str, Any]:
-    """Run the cells of an ``.ipynb`` from its folder.
+    """Run the cells of an ``.ipynb`` from its folder; charts carry their drawing for phones too.
 
     Returns:
         ``charts`` (specs as JSON text, in order), ``printed``, and ``tables`` (CSV by name).
@@ -24,6 +24,9 @@ def told(notebook: Path) -> dict[str, Any]:
     os.chdir(notebook.parent)
     if "" not in sys.path:
         sys.path.insert(0, "")
+    from companion import publish  # found only from here
+
+    publish.FOR_PHONES = True
     space: dict[str, Any] = {}
     charts, printed = [], io.StringIO()
     for cell in json.loads(notebook.read_text("utf-8"))["cells"]:

@@ -15,6 +15,9 @@ pyodide.runPython(fs.readFileSync(both, "utf-8"));
 const said = pyodide.runPython(`
 import micropip, sys
 started = {"modules": sorted(sys.modules), "packages": sorted(micropip.list())}
+os.chdir("/book/notebooks")
+from companion import publish
+started["for phones"] = publish.FOR_PHONES
 chapters = {p.stem: told(p) for p in sorted(Path("/book/notebooks").glob("*.ipynb"))}
 json.dumps({"started": started, **chapters})
 `);

@@ -87,10 +87,11 @@ def test_the_browser_computes_what_the_book_says(
 
 
 def test_python_starts_with_what_it_needs(in_pyodide: dict[str, Any]) -> None:
-    """``%pip list`` names what is there; and dateutil has not read 600 zones to find UTC."""
+    """``%pip list`` names what is there; of dateutil's 600 zones and phones' drawings, nothing."""
     assert {"altair", "numpy", "pandas", "python-dateutil"} <= {*in_pyodide["started"]["packages"]}
     assert "dateutil.tz" in in_pyodide["started"]["modules"]
     assert "dateutil.zoneinfo" not in in_pyodide["started"]["modules"]
+    assert not in_pyodide["started"]["for phones"]
 
 
 PLACES = {"x", "x2", "y", "y2"}

@@ -2,44 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+import sys
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 import altair as alt
 import pandas as pd
 
 from companion import clocks, data
+from companion.theme import WIDE
 
 Chart = alt.Chart | alt.LayerChart
+Place = TypeVar("Place")
+
+FOR_PHONES = sys.platform != "emscripten"
+"""Whether a chart carries its drawing for phones: pages need it, a notebook shows it nobody, and in
+the reader's browser to make it took a second of chapter 11."""
 
 
 def publish(
-    wide: Chart,
+    draw: Callable[[Place], Chart],
+    places: tuple[Place, Place],
     table: pd.DataFrame,
     used: dict[str, int],
-    narrow: Chart | None = None,
-    full_width: bool = False,
 ) -> Chart:
-    """Add to a chart what a page needs beside the drawing, as Vega-Lite ``usermeta``; return it.
+    """Draw a chart; add what a page needs beside the drawing, as Vega-Lite ``usermeta``.
 
     Args:
-        wide: the drawing for a page of text width, or of the width of text and margin.
+        draw: what draws it for a place.
+        places: a page, as wide as its text or as text and margin; and a phone.
         table: what is drawn, for those who would rather read it; column ``Source`` holds bib keys
             separated by semicolons.
         used: how many rows of which table of ``data/`` the chart draws.
-        narrow: the drawing for a phone.
-        full_width: whether ``wide`` takes the margin beside the text too.
     """
+    wide, phone = places
+    chart = draw(wide)
     meta: dict[str, Any] = {
         "table": {"columns": list(table.columns), "rows": table.to_numpy(dtype=object).tolist()},
         "tables": [[name, count] for name, count in used.items()],
-        "width": "wide" if full_width else "text",
+        "width": "wide" if chart.width == WIDE else "text",
     }
-    if narrow is not None:
+    if FOR_PHONES:
         # the schema finds in it what it finds in its twin; to ask takes a tenth of all cells' time
-        meta["narrow"] = narrow.to_dict(validate=False)
-    wide.usermeta = meta  # not a copy: that would take as long as the drawing
-    return wide
+        meta["narrow"] = draw(phone).to_dict(validate=False)
+    chart.usermeta = meta  # not a copy: that would take as long as the drawing
+    return chart
 
 
 def source_cells(sources: Iterable[tuple[str, ...]]) -> list[str]:

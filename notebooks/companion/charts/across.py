@@ -24,15 +24,14 @@ def across(rows: pd.DataFrame) -> Chart:
         rows: rows of ``offers.offers``.
     """
     used = {"events": int(rows.index.nunique())}
-    wide, narrow = _draw(rows, COLUMN, 5.2), _draw(rows, NARROW, 8.4)
-    return publish(wide, _table(rows), used, narrow)
+    return publish(lambda width: _draw(rows, width), (COLUMN, NARROW), _table(rows), used)
 
 
-def _draw(rows: pd.DataFrame, width: float, step: float) -> Chart:
+def _draw(rows: pd.DataFrame, width: float) -> Chart:
     entries = _key()
     top = key.height(entries, width) + 36
     start, end = (pd.Timestamp(day, tz="UTC") for day in (offers.SINCE, offers.UNTIL))
-    half = HALF if width == COLUMN else HALF - 20
+    half, step = (HALF, 5.2) if width == COLUMN else (HALF - 20, 8.4)
     days, middle = Days(start, end, step, top), width / 2
     sheet = Sheet(width, days.bottom + 22)
     for first in pd.date_range(start, end, freq="MS"):

@@ -48,8 +48,9 @@ def agenda(letters: pd.DataFrame, settled: pd.DataFrame) -> Chart:
         settled: what ``bargain.settled`` returns: the events that closed a matter.
     """
     used = {"messages": len(letters), "events": len(settled)}
-    wide, narrow = _draw(letters, settled, WIDE), _draw(letters, settled, NARROW)
-    return publish(wide, _table(letters), used, narrow, full_width=True)
+    return publish(
+        lambda width: _draw(letters, settled, width), (WIDE, NARROW), _table(letters), used
+    )
 
 
 def _grid(width: float, top: float) -> Grid:

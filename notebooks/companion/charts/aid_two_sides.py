@@ -32,9 +32,13 @@ def aid_two_sides(aid: pd.DataFrame, events: pd.DataFrame, until: str) -> Chart:
         until: where the drawing ends, an ISO date; months after the last of ``aid`` stay empty.
     """
     months = by_month(aid)
-    wide, narrow = (_draw(months, events, until, width) for width in (WIDE, NARROW))
     used = {"aid": len(aid), "events": len(events)}
-    return publish(wide, _table(months, events), used, narrow, full_width=True)
+    return publish(
+        lambda width: _draw(months, events, until, width),
+        (WIDE, NARROW),
+        _table(months, events),
+        used,
+    )
 
 
 def by_month(aid: pd.DataFrame) -> pd.DataFrame:

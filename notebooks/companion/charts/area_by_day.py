@@ -49,9 +49,13 @@ def area_by_day(
         maps: days of which another figure has a map: they are named at the left edge.
         falls: where ground was lost, and between which two maps of NZZ.
     """
-    wide, narrow = (_draw(area, events, maps, falls, width) for width in (WIDE, NARROW))
     used = {"occupied_area": len(area), "events": len(events)}
-    return publish(wide, _table(area, events), used, narrow, full_width=True)
+    return publish(
+        lambda width: _draw(area, events, maps, falls, width),
+        (WIDE, NARROW),
+        _table(area, events),
+        used,
+    )
 
 
 def _draw(

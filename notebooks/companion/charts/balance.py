@@ -33,7 +33,7 @@ def balance(rows: pd.DataFrame) -> Chart:
         mark is a figure that another source contradicts, two joined marks are a range.
     """
     used = {"balance_1962": len(rows)}
-    return publish(_draw(rows, COLUMN), _table(rows), used, _draw(rows, NARROW))
+    return publish(lambda width: _draw(rows, width), (COLUMN, NARROW), _table(rows), used)
 
 
 def _draw(rows: pd.DataFrame, width: float) -> Chart:

@@ -76,8 +76,7 @@ def called(words: pd.DataFrame) -> Chart:
         words: what ``judgements.words`` returns, in the order of time.
     """
     used = {str(name): int(n) for name, n in words["table"].value_counts().items()}
-    wide, narrow = (_draw(words, page) for page in (WIDE_PAGE, NARROW_PAGE))
-    return publish(wide, _table(words), used, narrow)
+    return publish(lambda page: _draw(words, page), (WIDE_PAGE, NARROW_PAGE), _table(words), used)
 
 
 def stretches(words: pd.DataFrame) -> list[pd.DataFrame]:

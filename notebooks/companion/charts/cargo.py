@@ -71,7 +71,7 @@ def cargo(rows: pd.DataFrame) -> Chart:
         only the higher of two figures has.
     """
     used = {"cuba_deployment": len(rows)}
-    return publish(_draw(rows, COLUMN), _table(rows), used, _draw(rows, NARROW))
+    return publish(lambda width: _draw(rows, width), (COLUMN, NARROW), _table(rows), used)
 
 
 def _draw(rows: pd.DataFrame, width: float) -> Chart:

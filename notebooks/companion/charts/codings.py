@@ -103,11 +103,9 @@ def codings(rows: pd.DataFrame, frame: str) -> Chart:
         rows: rows of ``companion.leaders.codings``, one for each event and data set.
         frame: the event whose row is set between rules, for example ``1964-10-khrushchev``.
     """
-    wide = Grid(WIDE, 218, 82, 20, 36, 0, 56)
-    narrow = Grid(NARROW, 0, 47.4, 5, 38, 24, 72, more=7)
+    grids = (Grid(WIDE, 218, 82, 20, 36, 0, 56), Grid(NARROW, 0, 47.4, 5, 38, 24, 72, more=7))
     used = {"leader_codings": len(rows)}
-    drawn = (_draw(rows, frame, grid) for grid in (wide, narrow))
-    return publish(next(drawn), _table(rows), used, next(drawn), full_width=True)
+    return publish(lambda grid: _draw(rows, frame, grid), grids, _table(rows), used)
 
 
 def _draw(rows: pd.DataFrame, frame: str, grid: Grid) -> Chart:

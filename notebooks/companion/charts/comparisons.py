@@ -65,7 +65,7 @@ def comparisons(rows: pd.DataFrame) -> Chart:
     if rows.empty:
         raise ValueError("no comparison to draw: check what was filtered")
     used = {"analogies": len(rows)}
-    return publish(_draw(rows, WIDE), _table(rows), used, _draw(rows, NARROW), full_width=True)
+    return publish(lambda width: _draw(rows, width), (WIDE, NARROW), _table(rows), used)
 
 
 def _draw(rows: pd.DataFrame, width: float) -> Chart:

@@ -72,10 +72,12 @@ def counts(
     if words.empty or speeches.empty:
         raise ValueError("nothing of 2022 to count: check what was filtered")
     used = {"kremlin_speeches": len(speeches), "nuclear_words": len(words)}
-    wide, narrow = (
-        _draw(words, speeches, (threats, found, causes), width) for width in (WIDE, NARROW)
+    return publish(
+        lambda width: _draw(words, speeches, (threats, found, causes), width),
+        (WIDE, NARROW),
+        _table(words, speeches),
+        used,
     )
-    return publish(wide, _table(words, speeches), used, narrow, full_width=True)
 
 
 def _draw(

@@ -57,8 +57,9 @@ def unread(rows: pd.DataFrame, until: str) -> Chart:
     end = pd.Timestamp(until, tz="UTC")
     met = crossings(rows)
     used = {str(name): int(n) for name, n in rows["table"].value_counts().items()}
-    wide, narrow = (_draw(rows, met, end, width) for width in (WIDE, NARROW))
-    return publish(wide, _table(rows, met), used, narrow, full_width=True)
+    return publish(
+        lambda width: _draw(rows, met, end, width), (WIDE, NARROW), _table(rows, met), used
+    )
 
 
 def _draw(rows: pd.DataFrame, met: pd.DataFrame, end: pd.Timestamp, width: float) -> Chart:

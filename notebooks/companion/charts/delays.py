@@ -30,8 +30,9 @@ def delays(messages: pd.DataFrame, most: int = 12) -> Chart:
             f"a message took {messages['hours'].max():.1f} h; the scale ends at {most}"
         )
     used = {"messages": len(messages)}
-    wide, narrow = _draw(messages, COLUMN, most), _draw(messages, NARROW, most)
-    return publish(wide, _table(messages), used, narrow)
+    return publish(
+        lambda width: _draw(messages, width, most), (COLUMN, NARROW), _table(messages), used
+    )
 
 
 def _draw(messages: pd.DataFrame, width: float, most: int) -> Chart:

@@ -49,7 +49,7 @@ def endings(rows: pd.DataFrame) -> Chart:
         rows: rows of ``companion.readings.endings``.
     """
     used = {str(name): len(group) for name, group in rows.groupby("table", sort=False)}
-    return publish(_wide(rows), _table(rows), used, _narrow(rows), full_width=True)
+    return publish(lambda draw: draw(rows), (_wide, _narrow), _table(rows), used)
 
 
 def _wide(rows: pd.DataFrame) -> Chart:

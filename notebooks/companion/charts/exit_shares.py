@@ -128,8 +128,7 @@ def exit_shares(exits: pd.DataFrame, leaders: pd.DataFrame, names: Sequence[str]
         Frame(WIDE, WIDE - 138, parts["decade"].min(), decades),
         Frame(NARROW, NARROW - 82, parts["decade"].min(), decades),
     )
-    wide, narrow = (_draw(parts, own, frame, names) for frame in frames)
-    return publish(wide, _table(parts, own), used, narrow, full_width=True)
+    return publish(lambda frame: _draw(parts, own, frame, names), frames, _table(parts, own), used)
 
 
 def _draw(parts: pd.DataFrame, own: pd.DataFrame, frame: Frame, names: Sequence[str]) -> Chart:

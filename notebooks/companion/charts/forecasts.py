@@ -46,9 +46,10 @@ def forecasts(events: pd.DataFrame) -> Chart:
         events: rows of ``companion.forecasts.telling``, in the order of the lanes.
     """
     stretches = stood()
-    wide, narrow = (_draw(events, stretches, Frame(width)) for width in (WIDE, NARROW))
     used = {"events": events["event"].nunique(), "claims": events["claim"].nunique()}
-    return publish(wide, _table(events), used, narrow, full_width=True)
+    return publish(
+        lambda width: _draw(events, stretches, Frame(width)), (WIDE, NARROW), _table(events), used
+    )
 
 
 def _draw(events: pd.DataFrame, stretches: pd.DataFrame, frame: Frame) -> Chart:

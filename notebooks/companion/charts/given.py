@@ -64,8 +64,9 @@ def given(concessions: pd.DataFrame) -> Chart:
     steps = [(s["table"], s["id"]) for steps in concessions["steps"] for s in steps]
     tables = sorted({table for table, _ in steps})
     used = {table: len({i for t, i in steps if t == table}) for table in tables}
-    wide, narrow = (_draw(concessions, Calendar(width)) for width in (WIDE, NARROW))
-    return publish(wide, _table(concessions), used, narrow, full_width=True)
+    return publish(
+        lambda width: _draw(concessions, Calendar(width)), (WIDE, NARROW), _table(concessions), used
+    )
 
 
 def _draw(concessions: pd.DataFrame, calendar: Calendar) -> Chart:

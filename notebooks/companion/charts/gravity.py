@@ -52,7 +52,7 @@ def gravity(crises: pd.DataFrame) -> Chart:
     """
     rows = crises[crises["gravity"].isin(LEVELS)].sort_values("trigger_date")
     used = {"icb_superpower_crises": len(rows)}
-    return publish(_draw(rows, COLUMN), _table(rows), used, _draw(rows, NARROW))
+    return publish(lambda width: _draw(rows, width), (COLUMN, NARROW), _table(rows), used)
 
 
 def _draw(rows: pd.DataFrame, width: float) -> Chart:

@@ -53,8 +53,12 @@ def grounds(rows: pd.DataFrame) -> Chart:
     """
     held = rows.drop_duplicates("voice")["row"].str.split(" ").str[0]
     used = {str(name): int(n) for name, n in held.value_counts().items()}
-    wide, narrow = (_draw(rows, grid) for grid in (Grid(WIDE, 238, 42, 0), Grid(NARROW, 0, 30, 38)))
-    return publish(wide, _table(rows), used, narrow, full_width=True)
+    return publish(
+        lambda grid: _draw(rows, grid),
+        (Grid(WIDE, 238, 42, 0), Grid(NARROW, 0, 30, 38)),
+        _table(rows),
+        used,
+    )
 
 
 def _draw(rows: pd.DataFrame, grid: Grid) -> Chart:

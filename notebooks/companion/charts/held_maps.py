@@ -78,12 +78,11 @@ def held_maps(days: Sequence[str], words: Words) -> Chart:
             against which the second shows what was lost.
         words: what to print beside which map.
     """
-    wide, narrow = (_draw(days, words, width) for width in (WIDE, NARROW))
-    used = {
-        "regions_held": len(CAPITALS) * (len(days) - 1),
-        "events": len({name for _, name, _, _ in words}),
-    }
-    return publish(wide, _table(days[1:], words), used, narrow, full_width=True)
+    said = {name for _, name, _, _ in words}
+    used = {"regions_held": len(CAPITALS) * (len(days) - 1), "events": len(said)}
+    return publish(
+        lambda width: _draw(days, words, width), (WIDE, NARROW), _table(days[1:], words), used
+    )
 
 
 def held(day: str) -> dict[str, Any]:

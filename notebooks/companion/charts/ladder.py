@@ -41,7 +41,7 @@ def ladder(promises: pd.DataFrame) -> Chart:
     """
     rows = promises[["id", "table"]].drop_duplicates()
     used = {str(name): int(n) for name, n in rows["table"].value_counts().items()}
-    return publish(_draw(promises, COLUMN), _table(promises), used, _draw(promises, NARROW))
+    return publish(lambda width: _draw(promises, width), (COLUMN, NARROW), _table(promises), used)
 
 
 def _rails(width: float) -> dict[str, float]:

@@ -38,7 +38,7 @@ def midnights(first: pd.Series, second: pd.Series) -> Chart:
     """
     used = {"events": 2}
     return publish(
-        _draw(first, second, COLUMN), _table(first, second), used, _draw(first, second, NARROW)
+        lambda width: _draw(first, second, width), (COLUMN, NARROW), _table(first, second), used
     )
 
 

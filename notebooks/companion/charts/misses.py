@@ -22,8 +22,9 @@ def misses(sure: pd.DataFrame) -> Chart:
     Args:
         sure: rows of ``companion.forecasts.sure``; where ``came`` is missing nothing is measured.
     """
-    wide, narrow = _draw(sure, COLUMN), _draw(sure, NARROW)
-    return publish(wide, _table(sure), {"claims": len(sure)}, narrow)
+    return publish(
+        lambda width: _draw(sure, width), (COLUMN, NARROW), _table(sure), {"claims": len(sure)}
+    )
 
 
 def _draw(sure: pd.DataFrame, width: float) -> Chart:

@@ -50,8 +50,12 @@ def missile_years(american: pd.DataFrame, soviet: pd.DataFrame) -> Chart:
     drawn = (soviet["status"] != "forecast") | soviet["estimate"].isin(FORECASTS)
     soviet = soviet[drawn]
     used = {"us_delivery": int(american["systems"].sum()), "soviet_delivery": len(soviet)}
-    wide, narrow = (_draw(american, soviet, width) for width in (COLUMN, NARROW))
-    return publish(wide, _table(american, soviet), used, narrow)
+    return publish(
+        lambda width: _draw(american, soviet, width),
+        (COLUMN, NARROW),
+        _table(american, soviet),
+        used,
+    )
 
 
 def _draw(american: pd.DataFrame, soviet: pd.DataFrame, width: float) -> Chart:

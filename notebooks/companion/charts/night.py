@@ -80,9 +80,9 @@ def night(events: pd.DataFrame) -> Chart:
     Args:
         events: rows of ``przewodow.night``; those of rank 1 are large and, on a phone, alone named.
     """
-    wide = _draw(events, WIDE_GRID, WIDE, hour=38)
-    narrow = _draw(events, NARROW_GRID, NARROW, hour=46)
-    return publish(wide, _table(events), {"events": len(events)}, narrow, full_width=True)
+    places = ((WIDE_GRID, WIDE, 38), (NARROW_GRID, NARROW, 46))
+    used = {"events": len(events)}
+    return publish(lambda place: _draw(events, *place), places, _table(events), used)
 
 
 def _draw(events: pd.DataFrame, grid: Grid, width: float, hour: float) -> Chart:

@@ -40,8 +40,9 @@ def paces(aid: pd.DataFrame, split: str = "2022-11") -> Chart:
         aid: rows of ``data.table("aid")``.
         split: the last month of the first sum; a line stands after it.
     """
-    wide, narrow = _draw(aid, COLUMN, split), _draw(aid, NARROW, split)
-    return publish(wide, _table(aid), {"aid": len(aid)}, narrow)
+    return publish(
+        lambda width: _draw(aid, width, split), (COLUMN, NARROW), _table(aid), {"aid": len(aid)}
+    )
 
 
 def _draw(aid: pd.DataFrame, width: float, split: str) -> Chart:

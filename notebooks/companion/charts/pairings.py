@@ -24,8 +24,12 @@ def pairings(rows: pd.DataFrame, year: int) -> Chart:
         rows: rows of ``companion.readings.pairs``.
         year: the year whose crisis is set in colour.
     """
-    wide, narrow = _draw(rows, year, COLUMN), _draw(rows, year, NARROW)
-    return publish(wide, _table(rows), {"icb_superpower_crises": 2 * len(rows)}, narrow)
+    return publish(
+        lambda width: _draw(rows, year, width),
+        (COLUMN, NARROW),
+        _table(rows),
+        {"icb_superpower_crises": 2 * len(rows)},
+    )
 
 
 def _draw(rows: pd.DataFrame, year: int, width: float) -> Chart:

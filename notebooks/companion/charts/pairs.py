@@ -29,7 +29,7 @@ def pairs(rows: Sequence[Pair]) -> Chart:
     used: Counter[str] = Counter()
     for pair in rows:
         used[pair.table] += pair.rows
-    return publish(_draw(rows, COLUMN), _table(rows), dict(used), _draw(rows, NARROW))
+    return publish(lambda width: _draw(rows, width), (COLUMN, NARROW), _table(rows), dict(used))
 
 
 def _draw(rows: Sequence[Pair], width: float) -> Chart:

@@ -64,8 +64,12 @@ def positions(statements: pd.DataFrame, scale: Sequence[str]) -> Chart:
             returns them, in the order of sides and of time.
         scale: the positions, from one end to the other; a hollow mark is one that is not flat.
     """
-    wide, narrow = (_draw(statements, scale, page) for page in (WIDE_PAGE, NARROW_PAGE))
-    return publish(wide, _table(statements), {"events": len(statements)}, narrow)
+    return publish(
+        lambda page: _draw(statements, scale, page),
+        (WIDE_PAGE, NARROW_PAGE),
+        _table(statements),
+        {"events": len(statements)},
+    )
 
 
 def _draw(statements: pd.DataFrame, scale: Sequence[str], page: Page) -> Chart:

@@ -63,7 +63,7 @@ def run_up(events: pd.DataFrame) -> Chart:
         events: rows of ``arms.run_up``.
     """
     used = {str(name): int(count) for name, count in events["table"].value_counts().items()}
-    return publish(_draw(events, COLUMN), _table(events), used, _draw(events, NARROW))
+    return publish(lambda width: _draw(events, width), (COLUMN, NARROW), _table(events), used)
 
 
 def _draw(events: pd.DataFrame, width: float) -> Chart:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import altair as alt
 import pandas as pd
@@ -25,6 +25,8 @@ MIDDLE = 0.1
 """The share of a chamber that a bar shows: the seats around its middle."""
 
 Marks = list[dict[str, object]]
+Ends = tuple[pd.Timestamp, pd.Timestamp]
+"""The first day drawn, and the day after the last."""
 
 
 @dataclass(frozen=True)
@@ -67,10 +69,13 @@ def seats_known(
     """
     start, end = (pd.Timestamp(day, tz="UTC") for day in (since, until))
     counts = _counts(midterms, start)
-    wide = _wide(counts, moscow, washington, Days(start, end, 13, 0))
-    narrow = _narrow(counts, pd.concat([moscow, washington]), Days(start, end, 17, 0))
     used = {"midterms": len(midterms), "events": len(moscow) + len(washington)}
-    return publish(wide, _table(counts, moscow, washington), used, narrow, full_width=True)
+    return publish(
+        lambda draw: draw(counts, moscow, washington, (start, end)),
+        (_wide, _narrow),
+        _table(counts, moscow, washington),
+        used,
+    )
 
 
 def _counts(midterms: pd.DataFrame, start: pd.Timestamp) -> list[Count]:
@@ -92,10 +97,10 @@ def _counts(midterms: pd.DataFrame, start: pd.Timestamp) -> list[Count]:
 
 
 def _wide(
-    counts: Sequence[Count], moscow: pd.DataFrame, washington: pd.DataFrame, days: Days
+    counts: Sequence[Count], moscow: pd.DataFrame, washington: pd.DataFrame, ends: Ends
 ) -> Chart:
     entries = _key()
-    days = replace(days, top=key.height(entries, WIDE) + 34)
+    days = Days(*ends, 13, key.height(entries, WIDE) + 34)
     rails = Rail(266, 250, 250, 192, side=-1), Rail(306, 322, 322, 262)
     places = [Label(days.noon(count.day), HIGH) for count in counts]
     spread([Label(days.top - 12, 10, weight=1e4), *places], gap=GAP)
@@ -113,15 +118,18 @@ def _wide(
     return _with_bars(sheet, bars)
 
 
-def _narrow(counts: Sequence[Count], events: pd.DataFrame, days: Days) -> Chart:
+def _narrow(
+    counts: Sequence[Count], moscow: pd.DataFrame, washington: pd.DataFrame, ends: Ends
+) -> Chart:
+    events = pd.concat([moscow, washington]).sort_values("start")
     entries, before = _key(), [count for count in counts if count.when == "before"]
     top = key.height(entries, NARROW) + 6
-    days = replace(days, top=top + len(before) * (HIGH + GAP) + 14)
+    days = Days(*ends, 17, top + len(before) * (HIGH + GAP) + 14)
     after = [count for count in counts if count.when != "before"]
     places = [Label(days.noon(count.day), HIGH) for count in after]
     sheet, rail = Sheet(NARROW, 0), Rail(6, 22, 22, NARROW - 22)
     key.draw(sheet, entries)
-    day_rail.events(sheet, days, rail, events.sort_values("start"), places)
+    day_rail.events(sheet, days, rail, events, places)
     bars: Marks = []
     for n, count in enumerate(before):
         bars += _bar(sheet, count, 22, top + n * (HIGH + GAP), NARROW - 30)

@@ -53,7 +53,7 @@ def signals(rows: pd.DataFrame) -> Chart:
     if rows.empty:
         raise ValueError("no signal to draw: check what was filtered")
     used = {"events": int(rows.index.nunique())}
-    return publish(_draw(rows, WIDE), _table(rows), used, _draw(rows, NARROW), full_width=True)
+    return publish(lambda width: _draw(rows, width), (WIDE, NARROW), _table(rows), used)
 
 
 def _draw(rows: pd.DataFrame, width: float) -> Chart:

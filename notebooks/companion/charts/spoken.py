@@ -44,9 +44,12 @@ def spoken(contacts: pd.DataFrame, undated: pd.DataFrame, last: int) -> Chart:
     """
     used = {str(n): int(c) for n, c in contacts["table"].value_counts().items()}
     used["events"] = used.get("events", 0) + len(undated)
-    wide = _draw(contacts, undated, Axis(COLUMN, last))
-    narrow = _draw(contacts, undated, Axis(NARROW, last))
-    return publish(wide, _table(contacts, undated), used, narrow)
+    return publish(
+        lambda width: _draw(contacts, undated, Axis(width, last)),
+        (COLUMN, NARROW),
+        _table(contacts, undated),
+        used,
+    )
 
 
 @dataclass(frozen=True)

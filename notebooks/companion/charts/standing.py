@@ -53,12 +53,14 @@ def standing(
     """
     rows = accounts.assign(**_spans(accounts))
     start, end = (pd.Timestamp(date, tz="UTC") for date in years)
-    wide, narrow = (
-        _draw(rows, events, promise, term, Frame(start, end, width)) for width in (WIDE, NARROW)
-    )
     used = {"nato_missiles": len(rows), "events": len(events)}
     table = _table(rows, events, promise)
-    return publish(wide, table, used, narrow, full_width=True)
+    return publish(
+        lambda width: _draw(rows, events, promise, term, Frame(start, end, width)),
+        (WIDE, NARROW),
+        table,
+        used,
+    )
 
 
 def _spans(accounts: pd.DataFrame) -> dict[str, list[pd.Timestamp]]:

@@ -47,8 +47,12 @@ def stockpiles(warheads: pd.DataFrame, years: tuple[int, int] = (1962, 2022)) ->
     own = warheads["country"].where(warheads["country"].isin(LOOKS), OTHERS)
     sums = warheads.assign(who=own).groupby(["who", "year"], as_index=False)["warheads"].sum()
     key = warheads["source"].iloc[0]
-    wide, narrow = (_draw(sums, years, key[0], width) for width in (COLUMN, NARROW))
-    return publish(wide, _table(sums, key), {"warheads": len(warheads)}, narrow)
+    return publish(
+        lambda width: _draw(sums, years, key[0], width),
+        (COLUMN, NARROW),
+        _table(sums, key),
+        {"warheads": len(warheads)},
+    )
 
 
 def _draw(sums: pd.DataFrame, years: tuple[int, int], key: str, width: float) -> Chart:

@@ -68,12 +68,12 @@ def tenures(leaders: pd.DataFrame, attempts: pd.DataFrame, until: str) -> Chart:
         until: the day to which whoever is in office is drawn.
     """
     ends = leaders["entry"].min(), pd.Timestamp(until, tz="UTC")
-    heads = [key.height(_key(), width) + 30 for width in (WIDE, NARROW)]
-    wide = Plan(WIDE, 360, 330, 416, 6.6, heads[0], *ends)
-    narrow = Plan(NARROW, 160, 138, 206, 8.6, heads[1], *ends)
+    head, phone = (key.height(_key(), width) + 30 for width in (WIDE, NARROW))
+    wide = Plan(WIDE, 360, 330, 416, 6.6, head, *ends)
+    narrow = Plan(NARROW, 160, 138, 206, 8.6, phone, *ends)
     used = {"leaders": len(leaders), "removal_attempts": len(attempts)}
-    drawn = (_draw(leaders, attempts, plan) for plan in (wide, narrow))
-    return publish(next(drawn), _table(leaders, attempts), used, next(drawn), full_width=True)
+    table = _table(leaders, attempts)
+    return publish(lambda plan: _draw(leaders, attempts, plan), (wide, narrow), table, used)
 
 
 def _draw(leaders: pd.DataFrame, attempts: pd.DataFrame, plan: Plan) -> Chart:

@@ -37,8 +37,9 @@ def terms(rows: pd.DataFrame) -> Chart:
     Args:
         rows: rows of ``companion.forecasts.terms``.
     """
-    wide, narrow = _draw(rows, COLUMN), _draw(rows, NARROW)
-    return publish(wide, _table(rows), {"events": len(rows)}, narrow)
+    return publish(
+        lambda width: _draw(rows, width), (COLUMN, NARROW), _table(rows), {"events": len(rows)}
+    )
 
 
 def _draw(rows: pd.DataFrame, width: float) -> Chart:

@@ -63,14 +63,13 @@ def threads(passages: pd.DataFrame) -> Chart:
     Args:
         passages: rows of ``valdai.passages``.
     """
-    wide, narrow = (_draw(passages, frame) for frame in FRAMES)
     rows = passages["row"]
     used = {
         "events": int(rows[rows.str.startswith("2022-")].nunique()),
         "analogies": int(rows[rows.str.startswith("a2022-")].nunique()),
         "claims": int(rows[rows.str.match(r"\d\.")].nunique()),
     }
-    return publish(wide, _table(passages), used, narrow, full_width=True)
+    return publish(lambda frame: _draw(passages, frame), FRAMES, _table(passages), used)
 
 
 def _draw(passages: pd.DataFrame, frame: Frame) -> Chart:

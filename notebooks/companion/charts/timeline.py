@@ -63,10 +63,13 @@ def timeline(events: pd.DataFrame, since: str, until: str, lane: str = "lane") -
     rows = events[(events["end"] >= start) & (events["start"] < end)]
     if rows.empty:
         raise ValueError(f"no event between {since} and {until}: check the dates")
-    wide = _draw(rows, Frame(start, end, WIDE), lane)
-    narrow = _draw(rows, Frame(start, end, NARROW), lane)
     used = {str(name): int(count) for name, count in rows["table"].value_counts().items()}
-    return publish(wide, _table(rows, lane), used, narrow, full_width=True)
+    return publish(
+        lambda width: _draw(rows, Frame(start, end, width), lane),
+        (WIDE, NARROW),
+        _table(rows, lane),
+        used,
+    )
 
 
 def _draw(rows: pd.DataFrame, frame: Frame, lane: str) -> Chart:

@@ -51,10 +51,9 @@ def two_clocks(events: pd.DataFrame, messages: pd.DataFrame) -> Chart:
         messages: rows of ``data.messages``; those between Kennedy and Khrushchev are drawn.
     """
     between = letters.of_the_leaders(messages)
-    wide = _draw(events, between, WIDE_RAILS, WIDE, hour=6.4)
-    narrow = _draw(events, between, NARROW_RAILS, NARROW, hour=16.0)
+    places = ((WIDE_RAILS, WIDE, 6.4), (NARROW_RAILS, NARROW, 16.0))
     used = {"events": len(events), "messages": len(between)}
-    return publish(wide, _table(events), used, narrow, full_width=True)
+    return publish(lambda place: _draw(events, between, *place), places, _table(events), used)
 
 
 def _draw(

@@ -67,10 +67,9 @@ def two_indices(
     years = rows[rows["year"].between(since, until)]
     kept = years["index"].eq(LIBERAL) & (years["entity"].ne("Ukraine") | years["year"].ge(1991))
     drawn = years[kept | (years["index"].eq(POLITY) & years["entity"].eq("Russia"))]
-    wide, narrow = (
-        _draw(drawn, moments, Frame(since, until + 1, width)) for width in (COLUMN, NARROW)
-    )
-    return publish(wide, _table(drawn), {"democracy": len(drawn)}, narrow)
+    frames = (Frame(since, until + 1, COLUMN), Frame(since, until + 1, NARROW))
+    used = {"democracy": len(drawn)}
+    return publish(lambda frame: _draw(drawn, moments, frame), frames, _table(drawn), used)
 
 
 def _draw(rows: pd.DataFrame, moments: Mapping[str, pd.Timestamp], frame: Frame) -> Chart:

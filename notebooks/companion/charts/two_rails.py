@@ -61,8 +61,12 @@ def two_rails(
         zeros: the day zero of each crisis.
     """
     rows = _rows(events, zeros)
-    wide, narrow = (_draw(rows, Plan(w, *days), told, show, zeros) for w in (WIDE, NARROW))
-    return publish(wide, _table(events), {"events": len(events)}, narrow, full_width=True)
+    return publish(
+        lambda w: _draw(rows, Plan(w, *days), told, show, zeros),
+        (WIDE, NARROW),
+        _table(events),
+        {"events": len(events)},
+    )
 
 
 def _rows(events: pd.DataFrame, zeros: dict[str, Zero]) -> pd.DataFrame:

@@ -24,8 +24,9 @@ def verdicts(claims: pd.DataFrame, essay: pd.DataFrame) -> Chart:
     counts = pd.crosstab(claims["verdict"], sections).reindex(VERDICTS, fill_value=0)
     names = essay.drop_duplicates("section").set_index("section")["section_title"]
     used = {"claims": len(claims)}
-    drawn = [_draw(counts, width) for width in (COLUMN, NARROW)]
-    return publish(drawn[0], _table(counts, names), used, drawn[1])
+    return publish(
+        lambda width: _draw(counts, width), (COLUMN, NARROW), _table(counts, names), used
+    )
 
 
 def _draw(counts: pd.DataFrame, width: float) -> Chart:

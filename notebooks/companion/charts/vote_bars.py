@@ -37,8 +37,12 @@ def vote_bars(totals: pd.DataFrame, stressed: Collection[str]) -> Chart:
         stressed: the resolutions whose names stand in bold.
     """
     rows = totals.sort_values(["date", "resolution"]).set_index("resolution")
-    wide, narrow = (_draw(rows, stressed, width) for width in (COLUMN, NARROW))
-    return publish(wide, _table(rows), {"un_totals": len(rows)}, narrow)
+    return publish(
+        lambda width: _draw(rows, stressed, width),
+        (COLUMN, NARROW),
+        _table(rows),
+        {"un_totals": len(rows)},
+    )
 
 
 def _draw(rows: pd.DataFrame, stressed: Collection[str], width: float) -> Chart:

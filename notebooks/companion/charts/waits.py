@@ -45,9 +45,13 @@ def waits(proposals: pd.DataFrame, contacts: pd.DataFrame, told: pd.DataFrame) -
     """
     ids = {*proposals.index, *proposals["answer"], *contacts.index, *told.index} - {""}
     ids |= {name for names in proposals["also"] for name in names}
-    wide, narrow = (_draw(proposals, contacts, told, width) for width in (WIDE, NARROW))
     table = _table(proposals, contacts, told)
-    return publish(wide, table, {"events": len(ids)}, narrow, full_width=True)
+    return publish(
+        lambda width: _draw(proposals, contacts, told, width),
+        (WIDE, NARROW),
+        table,
+        {"events": len(ids)},
+    )
 
 
 def _draw(

@@ -31,7 +31,7 @@ def zeros(choices: Sequence[Choice]) -> Chart:
     rows = shown[~shown.index.duplicated()]
     used = {str(name): int(count) for name, count in rows["table"].value_counts().items()}
     used["events"] += len(choices)
-    return publish(_draw(choices, COLUMN), _table(choices), used, _draw(choices, NARROW))
+    return publish(lambda width: _draw(choices, width), (COLUMN, NARROW), _table(choices), used)
 
 
 def _draw(choices: Sequence[Choice], width: float) -> Chart:
