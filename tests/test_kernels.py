@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 from two_octobers import ROOT, kernels
 
-WARM = "import sys\nprint('altair' in sys.modules)"
+WARM = "import sys\nprint({'altair', 'companion.charts'} <= {*sys.modules})"
+READS = """
+import sys
+def told(event, arguments):
+    if event == "open" and "/data/" in str(arguments[0]):
+        print(arguments[0])
+sys.addaudithook(told)
+import companion.charts, companion.data
+print("imported")
+if "rows" in sys.argv:
+    companion.data.table("midterms")
+"""
 
 
 def _said(folder: Path, **options: str) -> str:
@@ -24,3 +37,17 @@ def test_a_kernel_is_warm_ahead_and_as_always_afterwards(tmp_path: Path) -> None
     with kernels.forked():
         assert _said(tmp_path, watched=str(ROOT / "data"), noted=str(noted)) == "True"
     assert _said(tmp_path) == "False"
+
+
+def test_the_library_reads_no_table_when_it_is_imported() -> None:
+    """What the parent reads no kernel would be seen to read, and a changed row would not count."""
+    assert _read() == ["imported"]
+    assert any(line.endswith("midterms.csv") for line in _read("rows"))
+
+
+def _read(*asked: str) -> list[str]:
+    command = [sys.executable, "-c", READS, *asked]
+    done = subprocess.run(
+        command, cwd=kernels.NOTEBOOKS, capture_output=True, text=True, check=True
+    )
+    return done.stdout.splitlines()

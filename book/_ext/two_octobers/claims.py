@@ -68,8 +68,8 @@ def _holders() -> dict[str, catalogue.Entry]:
     """Name the table or map that each piece of evidence is, or the table that it is a row of."""
     held: dict[str, catalogue.Entry] = {}
     for whole in catalogue.entries():
-        rows = vars(record.tables()).get(whole.name)
-        keys = list(rows.index) if rows is not None and rows.index.name == "id" else []
+        has_ids = whole.resource.get("schema", {}).get("primaryKey") == "id"
+        keys = list(getattr(record.tables(), whole.name).index) if has_ids else []
         held = dict.fromkeys([whole.name, *keys], whole) | held
     return held
 

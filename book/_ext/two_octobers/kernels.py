@@ -1,4 +1,4 @@
-"""Kernels that are forked from a process which has imported pandas and Altair already.
+"""Kernels that are forked from a process which has imported what they need already.
 
 nbclient runs a notebook as it always does; only the way in which its kernel's process begins is
 ours, at the place that jupyter_client has for it: a kernel provisioner.
@@ -20,7 +20,11 @@ from typing import Any, cast
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
 
+from two_octobers import ROOT
+
 NAME = "warm"
+NOTEBOOKS = ROOT / "notebooks"
+"""The folder with the library that the parent imports."""
 
 
 class Forked:
@@ -65,6 +69,7 @@ class WarmParent:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 text=True,
+                cwd=NOTEBOOKS,
             )
             assert self._process.stdin
             assert self._process.stdout

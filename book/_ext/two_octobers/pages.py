@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
@@ -17,9 +16,6 @@ from two_octobers.cover import contents, span
 from two_octobers.directives import anchor
 from two_octobers.downloads import offered
 from two_octobers.run import notebook, on_binder
-
-THEME_FOLDERS = ("vendor", "scripts", "styles", "images", "locales")
-"""Seven megabytes of the theme's icons, scripts and styles that no page here loads."""
 
 SEARCH_SCRIPTS = ("documentation_options.js", "doctools.js", "sphinx_highlight.js")
 """Sphinx's own scripts, needed by the search page alone."""
@@ -91,7 +87,7 @@ def _number_chapters(app: Sphinx, builder: Builder) -> None:
 
 
 def _context(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
-    """Give the template its navigation, and drop every file that the theme would add."""
+    """Give the template its navigation, and drop every script that no page needs."""
     parts: dict[str, list[dict]] = {}
     for entry in contents(app.env.found_docs):
         parts.setdefault(entry["part"], []).append(entry)
@@ -138,13 +134,10 @@ def _vega(app: Sphinx) -> Path:
 
 
 def _finish(app: Sphinx, error: Exception | None) -> None:
-    """Put the fonts, and the Vega runtime beside the pages, and tidy up."""
+    """Put the fonts and the Vega runtime beside the pages."""
     if error or app.builder.format != "html":
         return
-    out = Path(app.outdir)
-    for folder in THEME_FOLDERS:
-        shutil.rmtree(out / "_static" / folder, ignore_errors=True)
-    fonts.write(out)
+    fonts.write(Path(app.outdir))
     vega.runtime(_vega(app)).result()
 
 

@@ -13,7 +13,6 @@ import shutil
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from types import SimpleNamespace
 
 import pandas as pd
 from companion import data
@@ -55,11 +54,19 @@ def digest(folders: Iterable[str]) -> str:
     return sha.hexdigest()[:16]
 
 
+class Tables:
+    """The tables that pages print, each read when it is first asked for: ``tables().claims``."""
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        """Read a table; from then on it is an attribute like any other."""
+        self.__dict__[name] = table = data.table(name)
+        return table
+
+
 @cache
-def tables() -> SimpleNamespace:
-    """Return the tables that pages print, read once: ``tables().claims`` and so on."""
-    loaded: dict[str, pd.DataFrame] = {name: data.table(name) for name in data.names()}
-    return SimpleNamespace(**loaded)
+def tables() -> Tables:
+    """Return the tables that pages print."""
+    return Tables()
 
 
 def chapter_of(docname: str) -> int | None:

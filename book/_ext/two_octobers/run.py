@@ -23,9 +23,11 @@ FOLDER = "lite"
 
 
 def _look(app: Sphinx, config: Config) -> None:
-    """Offer it only where it is: no link that cannot work."""
+    """Offer it only where it is, and Binder if it is named: no link that cannot work."""
     there = Path(app.outdir).parent / FOLDER / "lab" / "index.html"
     config.book_lite = os.environ.get("BOOK_LITE") == "yes" and there.is_file()
+    # what _config.yml says of repository and launch buttons: Sphinx's theme would not know it
+    config.book_repository, config.html_theme_options = config.html_theme_options, {}
 
 
 def notebook(config: Config, page: str) -> str:
@@ -39,7 +41,7 @@ def on_binder(config: Config, page: str) -> str:
     Raises:
         ConfigError: a hub is named, and no repository: Binder would open that of Jupyter Book.
     """
-    options = config.html_theme_options
+    options = config.book_repository
     hub = options.get("launch_buttons", {}).get("binderhub_url", "").rstrip("/")
     if not hub or record.chapter_of(page) is None:
         return ""
@@ -83,6 +85,7 @@ def _listed(folder: Path) -> dict[str, tuple[int, int]]:
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register what looks for it and copies it."""
     app.add_config_value("book_lite", False, "html", [bool])
+    app.add_config_value("book_repository", {}, "html", [dict])
     app.connect("config-inited", _look)
     app.connect("build-finished", _copy)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from importlib.metadata import version
 
+from companion import data
 from docutils import nodes as dn
 from myst_nb.ext.execution_tables import METADATA_KEY
 from myst_nb.sphinx_ import NbMetadataCollector
@@ -27,13 +28,14 @@ class Status(SphinxDirective):
     def run(self) -> list[dn.Node]:
         """Make one list of terms."""
         book, tables = edition(), record.tables()
+        rows = [len(getattr(tables, name)) for name in data.names()]
         verdicts = Counter(tables.claims["verdict"])
         read = Counter(ref.fields["read"] for ref in references().values())
         facts = {
             "Edition": f"{book['version']}, {book['date']:%-d %B %Y}",
             "Record": f"SHA-256 {digest()}: two copies with the same digest have the same rows, "
             "sources and verdicts",
-            "Rows": f"{sum(map(len, vars(tables).values())):,} in {len(vars(tables))} tables",
+            "Rows": f"{sum(rows):,} in {len(rows)} tables",
             "Claims": f"{len(tables.claims)}: {_counted(verdicts, list(VERDICTS))}",
             "Sources": f"{len(references()):,}: {_counted(read, list(READ), READ)}",
             "Built with": ", ".join([f"Python {platform.python_version()}", *_packages()]),

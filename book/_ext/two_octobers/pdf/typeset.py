@@ -13,7 +13,6 @@ from functools import partial
 from importlib import resources
 from pathlib import Path
 
-import pikepdf
 import typst
 from sphinx.errors import SphinxError
 from sphinx.util import logging
@@ -80,6 +79,8 @@ def typeset(folder: Path, date: datetime, names: dict[str, str], kept: Path) -> 
 
 def _compact(pdf: bytes) -> bytes:
     """Pack the tags and links of a PDF, which Typst writes one by one and plain: 10 MB become 4."""
+    import pikepdf  # 25 ms that the builds of other editions spare
+
     packed = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         opened.save(
