@@ -111,7 +111,6 @@ CASES: dict[str, Case] = {
         ":::{sidebar} Its name\n:subtitle: and more\n\nIts text.\n:::",
         (("Span", "Its name: and more"), ("P", "Its text.")),
     ),
-    "box margin": Case(":::{margin} Aside\nIts text.\n:::", (("P", "Its text."),)),
     "rubric": Case("```{rubric} A rubric\n```", (("P", "A rubric"),)),
     "transition": Case("Before.\n\n---\n\nAfter.", (("P", "Before."), ("P", "After."))),
     "centred": Case("```{centered} In the middle\n```", (("P", "In the middle"),)),

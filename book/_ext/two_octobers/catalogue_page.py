@@ -111,7 +111,7 @@ def _facts(entry: Entry) -> dn.Node:
     ]
     for term, name in (("Made", "method"), ("Cautions", "cautions"), ("Credit", "attribution")):
         if resource.get(name):
-            facts.append((term, [dn.Text(resource[name])]))
+            facts.append((term, _names_set_off(resource[name])))
     made = dn.definition_list(classes=["facts"])
     for term, nodes in facts:
         item = dn.definition_list_item("", dn.term("", term))
@@ -162,7 +162,7 @@ def _columns(entry: Entry) -> list[dn.Node]:
                 dn.literal("", field["name"]),
                 dn.Text(_type(field)),
                 dn.Text(field.get("unit", "")),
-                dn.Text(field["description"] + _allowed(field)),
+                dn.inline("", "", *_names_set_off(field["description"] + _allowed(field))),
             ]
         )
     group += body
@@ -171,6 +171,12 @@ def _columns(entry: Entry) -> list[dn.Node]:
 
 def _row(cells: list[dn.Node]) -> dn.row:
     return dn.row("", *(dn.entry("", dn.paragraph("", "", cell)) for cell in cells))
+
+
+def _names_set_off(said: str) -> list[dn.Node]:
+    """Make code of what stands between backticks, as the Data Package marks names."""
+    parts = enumerate(said.split("`"))
+    return [dn.literal("", part) if n % 2 else dn.Text(part) for n, part in parts]
 
 
 def _type(field: dict) -> str:
