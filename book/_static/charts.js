@@ -24,7 +24,7 @@
     tip.textContent = typeof value === "object" ? Object.entries(value).map((pair) => pair.join(": ")).join("\n") : value;
     document.body.append(tip);
     const { width, height } = tip.getBoundingClientRect();
-    const place = (at, size, room) => `${Math.max(0, at + 10 + size < room ? at + 10 : at - 10 - size)}px`;
+    const place = (at, size, room) => `${Math.max(4, at + 10 + size < room ? at + 10 : at - 10 - size)}px`;
     tip.style.left = place(clientX, width, document.documentElement.clientWidth);
     tip.style.top = place(clientY, height, innerHeight);
   };
@@ -39,15 +39,9 @@
     await new window.vega.View(window.vega.parse(spec), { renderer: "svg", container: live, tooltip: tell }).runAsync();
     const svg = live.querySelector("svg");
     for (const name of ["role", "aria-label", "viewBox"]) svg.setAttribute(name, still.getAttribute(name));
-    // as the still drawing: as wide as its place, and no stop for the keyboard at every mark,
-    // since the table below holds the same links
+    // as the still drawing: as wide as its place
     svg.removeAttribute("width");
     svg.removeAttribute("height");
-    for (const link of svg.querySelectorAll("a")) {
-      link.setAttribute("tabindex", "-1");
-      const name = link.firstElementChild?.getAttribute("aria-label");
-      if (name) link.setAttribute("aria-label", name);
-    }
     // what a brush paints says nothing
     for (const group of svg.querySelectorAll('g[role="graphics-symbol"]:not([aria-label])')) group.setAttribute("aria-hidden", "true");
     still.replaceWith(live);
