@@ -44,7 +44,8 @@ def shape(actor: str) -> str:
     return SHAPES.get(actor, "triangle-up")
 
 
-def _theme() -> Any:
+def look() -> Any:
+    """Return the Vega-Lite ``config`` of this look, as Altair takes a theme."""
     axis = {
         "labelFont": SANS,
         "labelFontSize": SIZE,
@@ -78,6 +79,6 @@ def _renderer(spec: dict[str, Any], **_: object) -> dict[str, Any]:
 
 def enable() -> None:
     """Make this the look of every Altair chart of the session."""
-    alt.theme.register("two-octobers", enable=True)(_theme)
+    alt.theme.register("two-octobers", enable=True)(look)
     alt.renderers.register("two-octobers", _renderer)
     alt.renderers.enable("two-octobers")

@@ -2,6 +2,9 @@
 
 What it shows is said by ``picture`` in the table's descriptor: ``x``, ``y`` (or rows are counted),
 ``by`` (one line each) and ``where`` (which rows). A map is its own picture.
+
+They are plain Vega-Lite: to have Altair make 37 of them, with all rows, took 0.8 s of each build
+that prints the page.
 """
 
 from __future__ import annotations
@@ -10,7 +13,6 @@ import json
 import re
 from typing import Any
 
-import altair as alt
 import pandas as pd
 from companion import theme
 
@@ -40,20 +42,27 @@ def picture(entry: Entry) -> str:
     return _svg(_table(entry, asked)) if asked else ""
 
 
-def _svg(chart: alt.Chart | alt.LayerChart) -> str:
-    theme.enable()
-    drawn = vega.svg(json.dumps(chart.to_dict(validate=False)), "wide") or ""
+def _svg(spec: dict[str, Any]) -> str:
+    drawn = vega.svg(json.dumps({**theme.look(), **spec}), "wide") or ""
     return re.sub(r' (?:role|aria-[a-z]+)="[^"]*"', "", drawn)  # the picture as a whole has a name
 
 
-def _map(entry: Entry) -> alt.Chart:
-    mark = alt.Chart(alt.Data(values=entry.rows)).mark_geoshape(
-        fill=theme.RULE, stroke=theme.INK2, strokeWidth=0.4
-    )
-    return mark.project("mercator").properties(width=WIDTH, height=2 * HEIGHT)
+def _map(entry: Entry) -> dict[str, Any]:
+    return {
+        "data": {"values": entry.rows},
+        "mark": {
+            "type": "geoshape",
+            "fill": theme.RULE,
+            "stroke": theme.INK2,
+            "strokeWidth": 0.4,
+        },
+        "projection": {"type": "mercator"},
+        "width": WIDTH,
+        "height": 2 * HEIGHT,
+    }
 
 
-def _table(entry: Entry, asked: dict[str, Any]) -> alt.Chart | alt.LayerChart:
+def _table(entry: Entry, asked: dict[str, Any]) -> dict[str, Any]:
     rows: Any = entry.rows
     for column, value in asked.get("where", {}).items():
         rows = rows[rows[column].astype(str) == str(value)]
@@ -73,44 +82,47 @@ def _moments(column: pd.Series) -> pd.Series:
     return pd.to_datetime(column.astype(str), format="ISO8601", utc=True)
 
 
-def _values(rows: pd.DataFrame) -> alt.Data:
-    return alt.Data(values=rows.assign(x=rows["x"].dt.strftime("%Y-%m-%d")).to_dict("records"))
+def _in_time(rows: pd.DataFrame, height: float) -> dict[str, Any]:
+    """Return a picture's data and its axis of time; what is drawn of them is still to be said."""
+    values = rows.assign(x=rows["x"].dt.strftime("%Y-%m-%d")).to_dict("records")
+    axis = {"grid": False, "labelFlush": True, "domain": False, "tickSize": 3}
+    across = {
+        "field": "x",
+        "type": "temporal",
+        "scale": {"type": "utc"},
+        "axis": {"title": None, "tickCount": 3, **axis},
+    }
+    return {
+        "data": {"values": values},
+        "encoding": {"x": across},
+        "width": WIDTH,
+        "height": height,
+        "autosize": FIT,
+    }
 
 
-def _x() -> alt.X:
-    return (
-        alt.X("x:T")
-        .scale(type="utc")
-        .axis(title=None, tickCount=3, grid=False, labelFlush=True, domain=False, tickSize=3)
-    )
-
-
-def _lines(rows: pd.DataFrame) -> alt.Chart:
+def _lines(rows: pd.DataFrame) -> dict[str, Any]:
     rows = rows.groupby(["by", "x"], as_index=False)["y"].mean()
     hues = HUES if rows["by"].nunique() <= len(HUES) else [theme.RULE2]
-    return (
-        alt.Chart(_values(rows))
-        .mark_line(strokeWidth=1.4)
-        .encode(
-            x=_x(),
-            y=alt.Y("y:Q").axis(title=None, tickCount=2, domain=False, ticks=False),
-            color=alt.Color("by:N").scale(range=hues).legend(None),
-        )
-        .properties(width=WIDTH, height=HEIGHT, autosize=FIT)
-    )
+    spec = _in_time(rows, HEIGHT)
+    up = {"title": None, "tickCount": 2, "domain": False, "ticks": False}
+    spec["encoding"]["y"] = {"field": "y", "type": "quantitative", "axis": up}
+    spec["encoding"]["color"] = {
+        "field": "by",
+        "type": "nominal",
+        "scale": {"range": hues},
+        "legend": None,
+    }
+    return {**spec, "mark": {"type": "line", "strokeWidth": 1.4}}
 
 
-def _counted(rows: pd.DataFrame) -> alt.Chart:
+def _counted(rows: pd.DataFrame) -> dict[str, Any]:
     """Draw when the rows are, as a tick each."""
-    return (
-        alt.Chart(_values(rows))
-        .mark_tick(thickness=1, color=theme.INK2, opacity=0.5, size=HEIGHT / 2)
-        .encode(x=_x())
-        .properties(width=WIDTH, height=HEIGHT / 2, autosize=FIT)
-    )
+    mark = {"thickness": 1, "color": theme.INK2, "opacity": 0.5, "size": HEIGHT / 2}
+    return {**_in_time(rows, HEIGHT / 2), "mark": {"type": "tick", **mark}}
 
 
-def _bars(rows: pd.DataFrame, x: str, y: str | None) -> alt.LayerChart:
+def _bars(rows: pd.DataFrame, x: str, y: str | None) -> dict[str, Any]:
     named = rows[x].explode() if rows[x].map(type).eq(tuple).any() else rows[x]
     sizes = rows.set_index(x, verify_integrity=True)[y] if y else named.value_counts()
     sizes = sizes.sort_values(ascending=False).head(BARS)
@@ -118,17 +130,23 @@ def _bars(rows: pd.DataFrame, x: str, y: str | None) -> alt.LayerChart:
         {"x": _short(str(name)), "y": float(size), "count": f"{size:,.10g}"}
         for name, size in sizes.items()
     ]
-    base = alt.Chart(alt.Data(values=values)).encode(y=alt.Y("x:N").sort(None).axis(None))
-    bars = base.mark_bar(height=4, yOffset=9, color=theme.RULE2).encode(x=alt.X("y:Q").axis(None))
-    words = base.mark_text(
-        yOffset=-1, align="left", baseline="middle", fontSize=12, color=theme.INK
-    ).encode(text="x:N", x=alt.value(0))
-    count = base.mark_text(
-        yOffset=-1, align="right", baseline="middle", fontSize=12, color=theme.INK2
-    ).encode(text="count:N", x=alt.value(WIDTH))
-    chart: Any = alt.layer(bars, words, count)
-    margin = {"left": 0, "right": 0, "top": 5, "bottom": 5}
-    return chart.properties(width=WIDTH, height=len(values) * 26, padding=margin)
+    bars = {"type": "bar", "height": 4, "yOffset": 9, "color": theme.RULE2}
+    words = {"type": "text", "yOffset": -1, "baseline": "middle", "fontSize": 12}
+    name = {**words, "align": "left", "color": theme.INK}
+    count = {**words, "align": "right", "color": theme.INK2}
+    long = {"field": "y", "type": "quantitative", "axis": None}
+    return {
+        "data": {"values": values},
+        "encoding": {"y": {"field": "x", "type": "nominal", "sort": None, "axis": None}},
+        "layer": [
+            {"mark": bars, "encoding": {"x": long}},
+            {"mark": name, "encoding": {"text": {"field": "x"}, "x": {"value": 0}}},
+            {"mark": count, "encoding": {"text": {"field": "count"}, "x": {"value": WIDTH}}},
+        ],
+        "width": WIDTH,
+        "height": len(values) * 26,
+        "padding": {"left": 0, "right": 0, "top": 5, "bottom": 5},
+    }
 
 
 def _short(word: str) -> str:
