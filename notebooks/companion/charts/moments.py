@@ -77,7 +77,8 @@ def added(
         rule.encode(y2=alt.Y2("y2")),
         *(layer.encode(text=alt.Text("text:N")) for layer in shown),
     ]
-    chart.layer += [layer.transform_filter("datum.m === moment") for layer in layers]
+    under, *over = (layer.transform_filter("datum.m === moment") for layer in layers)
+    chart.layer = [under, *chart.layer, *over]  # no word of the drawing is struck out
     return chart.add_params(chosen)
 
 
