@@ -26,6 +26,16 @@ def test_a_form_means_one_name() -> None:
     assert sorted(forms) == sorted(set(forms))
 
 
+def test_a_year_in_doubt_says_so_wherever_it_stands() -> None:
+    """The page of people has the reason; a card, a note and the index have the years alone."""
+    people = data.table("people")
+    doubted = people[people["confidence"] != "firm"]
+    assert len(doubted)
+    for key, row in doubted.iterrows():
+        assert f"{row['died']:.0f} ({row['confidence']})" in names()[f"person-{key}"].below
+    assert sum("(unverified)" in name.below for name in names().values()) == len(doubted)
+
+
 def test_a_surname_of_two_means_the_one_of_its_chapter(built: Built) -> None:
     """In November 1963 it was not a Speaker born in 1972 who talked to Mikoyan."""
     page = soup(built.html / "notebooks" / "09-the-price-of-retreat.html")

@@ -16,7 +16,7 @@ from companion.canvas import Sheet
 from companion.charts import key
 from companion.judgements import JUDGED
 from companion.layout import Item, spread, wrap
-from companion.publish import Chart, named, publish, source_cells, target
+from companion.publish import Chart, by_table, named, publish, source_cells, target
 from companion.theme import (
     COLUMN,
     CUBA,
@@ -75,7 +75,7 @@ def called(words: pd.DataFrame) -> Chart:
     Args:
         words: what ``judgements.words`` returns, in the order of time.
     """
-    used = {str(name): int(n) for name, n in words["table"].value_counts().items()}
+    used = by_table(words)
     return publish(lambda page: _draw(words, page), (WIDE_PAGE, NARROW_PAGE), _table(words), used)
 
 

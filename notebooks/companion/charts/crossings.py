@@ -15,7 +15,7 @@ from companion.canvas import Sheet
 from companion.charts import key, moments
 from companion.exchange import ANSWERS, NOT_SENT, crossings
 from companion.layout import text_width
-from companion.publish import Chart, named, publish, source_cells, target
+from companion.publish import Chart, by_table, named, publish, source_cells, target
 from companion.theme import INK, INK2, LINE, NARROW, PAPER, RULE, US, USSR, WIDE
 
 STEP, DAYS = 48, 40
@@ -56,7 +56,7 @@ def unread(rows: pd.DataFrame, until: str) -> Chart:
     """
     end = pd.Timestamp(until, tz="UTC")
     met = crossings(rows)
-    used = {str(name): int(n) for name, n in rows["table"].value_counts().items()}
+    used = by_table(rows)
     return publish(
         lambda width: _draw(rows, met, end, width), (WIDE, NARROW), _table(rows, met), used
     )

@@ -14,7 +14,7 @@ from companion.bargain import CHANNELS, day
 from companion.canvas import Sheet
 from companion.charts import key
 from companion.layout import text_width, wrap
-from companion.publish import Chart, named, publish, source_cells, target
+from companion.publish import Chart, by_table, named, publish, source_cells, target
 from companion.theme import (
     COLUMN,
     CUBA,
@@ -40,7 +40,7 @@ def ladder(promises: pd.DataFrame) -> Chart:
         promises: what ``bargain.promises`` returns.
     """
     rows = promises[["id", "table"]].drop_duplicates()
-    used = {str(name): int(n) for name, n in rows["table"].value_counts().items()}
+    used = by_table(rows)
     return publish(lambda width: _draw(promises, width), (COLUMN, NARROW), _table(promises), used)
 
 

@@ -13,7 +13,7 @@ from companion import clocks
 from companion.canvas import Sheet
 from companion.charts import key
 from companion.layout import Item, spread, stack, wrap
-from companion.publish import Chart, named, publish, source_cells, target
+from companion.publish import Chart, by_table, named, publish, source_cells, target
 from companion.theme import (
     COLUMN,
     CUBA,
@@ -62,7 +62,7 @@ def run_up(events: pd.DataFrame) -> Chart:
     Args:
         events: rows of ``arms.run_up``.
     """
-    used = {str(name): int(count) for name, count in events["table"].value_counts().items()}
+    used = by_table(events)
     return publish(lambda width: _draw(events, width), (COLUMN, NARROW), _table(events), used)
 
 

@@ -12,7 +12,7 @@ from companion.charts import key
 from companion.contacts import LANES, MOSTLY
 from companion.day_zero import EXACT
 from companion.layout import stack, text_width
-from companion.publish import Chart, named, publish, source_cells, target
+from companion.publish import Chart, by_table, named, publish, source_cells, target
 from companion.theme import COLUMN, CRISIS, INK2, LINE, NARROW, RULE, RULE2
 
 PITCH = 9
@@ -42,7 +42,7 @@ def spoken(contacts: pd.DataFrame, undated: pd.DataFrame, last: int) -> Chart:
         undated: rows of ``contacts.undated``: a dotted stroke up to the day of the report.
         last: the last day drawn.
     """
-    used = {str(n): int(c) for n, c in contacts["table"].value_counts().items()}
+    used = by_table(contacts)
     used["events"] = used.get("events", 0) + len(undated)
     return publish(
         lambda width: _draw(contacts, undated, Axis(width, last)),

@@ -17,7 +17,7 @@ from companion import clocks
 from companion.charts.timeline_layers import Rows, grid, labels, marks, name_line, utc
 from companion.layers import layer, no_axes
 from companion.layout import stack, text_width
-from companion.publish import Chart, publish, source_cells, target, three_clocks, tip
+from companion.publish import Chart, by_table, publish, source_cells, target, three_clocks, tip
 from companion.theme import NARROW, PADDING, WIDE, colour, shape
 
 HEAD, ROW, LANE_GAP = 44, 19, 12
@@ -63,7 +63,7 @@ def timeline(events: pd.DataFrame, since: str, until: str, lane: str = "lane") -
     rows = events[(events["end"] >= start) & (events["start"] < end)]
     if rows.empty:
         raise ValueError(f"no event between {since} and {until}: check the dates")
-    used = {str(name): int(count) for name, count in rows["table"].value_counts().items()}
+    used = by_table(rows)
     return publish(
         lambda width: _draw(rows, Frame(start, end, width), lane),
         (WIDE, NARROW),

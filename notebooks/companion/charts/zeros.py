@@ -10,7 +10,7 @@ from companion import capitals, clocks
 from companion.canvas import Sheet
 from companion.charts import key
 from companion.layout import text_width
-from companion.publish import Chart, named, publish, target
+from companion.publish import Chart, by_table, named, publish, target
 from companion.theme import COLUMN, CRISIS, INK, INK2, LINE, NARROW, RULE, RULE2
 from companion.zero_choices import Choice
 
@@ -29,7 +29,7 @@ def zeros(choices: Sequence[Choice]) -> Chart:
     """
     shown = pd.concat([choice.contacts for choice in choices])
     rows = shown[~shown.index.duplicated()]
-    used = {str(name): int(count) for name, count in rows["table"].value_counts().items()}
+    used = by_table(rows)
     used["events"] += len(choices)
     return publish(lambda width: _draw(choices, width), (COLUMN, NARROW), _table(choices), used)
 
