@@ -32,8 +32,8 @@ def test_a_year_in_doubt_says_so_wherever_it_stands() -> None:
     doubted = people[people["confidence"] != "firm"]
     assert len(doubted)
     for key, row in doubted.iterrows():
-        assert f"{row['died']:.0f} ({row['confidence']})" in names()[f"person-{key}"].below
-    assert sum("(unverified)" in name.below for name in names().values()) == len(doubted)
+        assert f"{row['died']:.0f}, {row['confidence']}" in names()[f"person-{key}"].below
+    assert sum(name.below.endswith(", unverified") for name in names().values()) == len(doubted)
 
 
 def test_a_surname_of_two_means_the_one_of_its_chapter(built: Built) -> None:

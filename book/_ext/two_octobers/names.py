@@ -94,7 +94,7 @@ def years(row: pd.Series) -> str:
 
 def _person(key: str, row: pd.Series) -> Name:
     apart = "; " if row["role"][-1:].isdigit() else ", "  # from the years of an office
-    doubt = "" if row["confidence"] == "firm" else f" ({row['confidence']})"
+    doubt = "" if row["confidence"] == "firm" else f", {row['confidence']}"
     life = f"{years(row)}{doubt}" if years(row) else ""
     below = apart.join(part for part in (row["role"], life) if part)
     forms = (row["name"], *row["known_as"])
