@@ -18,8 +18,8 @@ from two_octobers import record
 CHAPTER = "notebooks/07-thirteen-days-two-clocks"
 COVER = "book/cover"
 LEDGER = "notebooks/12-the-ledger"
-EXECUTES = re.compile(r"(?i)executing notebook")
-EXECUTED = re.compile(r"(?m)^.*executing notebooks.*?(notebooks/[\w-]+)")
+EXECUTES = re.compile(r"executed notebooks/")
+EXECUTED = re.compile(r"(?m)^executed (notebooks/[\w-]+)")
 LEFT_OUT = re.compile(r"notebooks/(?!07|12)")
 
 

@@ -123,7 +123,7 @@ def test_two_builds_are_identical_and_nothing_runs_again(
 ) -> None:
     again, said = rebuild_epub()
     assert again == built.epub.read_bytes()
-    assert "xecuting notebook" not in said
+    assert "executed notebook" not in said
     assert "0 added, 0 changed, 0 removed" in said
 
 

@@ -24,19 +24,25 @@ if "rows" in sys.argv:
 """
 
 
-def _said(folder: Path, **options: str) -> str:
+def _said(folder: Path, manager: str = "", **options: str) -> str:
     notebook = new_notebook(cells=[new_code_cell(WARM)])
     where = {"metadata": {"path": str(folder)}}
-    NotebookClient(notebook, resources=where, record_timing=False).execute(**options)
+    client = NotebookClient(notebook, resources=where, record_timing=False)
+    if manager:
+        client.kernel_manager_class = f"two_octobers.kernels.{manager}"
+    client.execute(**options)
     return str(notebook.cells[0].outputs[0]["text"]).strip()
 
 
-def test_a_kernel_is_warm_ahead_and_as_always_afterwards(tmp_path: Path) -> None:
+def test_a_kernel_is_warm_ahead_and_as_always_otherwise(tmp_path: Path) -> None:
     """myst-nb itself starts a kernel for a chapter that has no code yet: the build would crash."""
     noted = tmp_path / "read"
-    with kernels.forked():
-        assert _said(tmp_path, watched=str(ROOT / "data"), noted=str(noted)) == "True"
-    assert _said(tmp_path) == "False"
+    try:
+        warm = _said(tmp_path, "WarmManager", watched=str(ROOT / "data"), noted=str(noted))
+        assert warm == "True"
+        assert _said(tmp_path) == "False"
+    finally:
+        kernels.PARENT.end()
 
 
 def test_the_library_reads_no_table_when_it_is_imported() -> None:

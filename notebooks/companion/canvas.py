@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import altair as alt
-import pandas as pd
 
 from companion.theme import INK, LINE, PADDING, PAPER, SIZE
 
@@ -131,14 +130,14 @@ class Sheet:
         )
 
     def _layer(self, mark: str, style: Style, rows: Rows) -> alt.Chart:
-        table = pd.DataFrame(rows)
         options = {k: list(v) if isinstance(v, tuple) else v for k, v in style}
         for name in ("fill", "stroke", "shape"):
-            if (
-                name in table and table[name].nunique() == 1
-            ):  # said once for the layer, not in every row
-                options[name] = table.pop(name).iloc[0]
-        told = "tip" in table
-        channels = {name: drawn for name, drawn in CHANNELS.items() if drawn["field"] in table}
-        drawn: Any = {"type": mark, **options, "aria": told}
-        return alt.Chart(table, mark=drawn, encoding=alt.FacetedEncoding(**channels))
+            values = {row[name] for row in rows if name in row}
+            if len(values) == 1:  # said once for the layer, not in every row
+                options[name] = values.pop()
+                rows = [{k: v for k, v in row.items() if k != name} for row in rows]
+        channels = {name: drawn for name, drawn in CHANNELS.items() if drawn["field"] in rows[0]}
+        drawn: Any = {"type": mark, **options, "aria": "tip" in rows[0]}
+        # of a table Altair would look at each value, and of a list it would copy each row
+        data = alt.InlineData(values=tuple(rows))
+        return alt.Chart(data, mark=drawn, encoding=alt.FacetedEncoding(**channels))

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import altair as alt
 import pandas as pd
+from altair.utils.schemapi import debug_mode
 
 from companion import clocks, data
 from companion.theme import WIDE
@@ -36,15 +37,16 @@ def publish(
         used: how many rows of which table of ``data/`` the chart draws.
     """
     wide, phone = places
-    chart = draw(wide)
+    with debug_mode(False):  # asked once, when it is shown, whether it is valid; not of each part
+        chart = draw(wide)
+        narrow = draw(phone).to_dict(validate=False) if FOR_PHONES else None
     meta: dict[str, Any] = {
         "table": {"columns": list(table.columns), "rows": table.to_numpy(dtype=object).tolist()},
         "tables": [[name, count] for name, count in used.items()],
         "width": "wide" if chart.width == WIDE else "text",
     }
-    if FOR_PHONES:
-        # the schema finds in it what it finds in its twin; to ask takes a tenth of all cells' time
-        meta["narrow"] = draw(phone).to_dict(validate=False)
+    if narrow:  # the schema would find in it what it finds in its twin
+        meta["narrow"] = narrow
     chart.usermeta = meta  # not a copy: that would take as long as the drawing
     return chart
 

@@ -66,6 +66,9 @@ def look() -> Any:
             "view": {"stroke": None},
             "axis": axis,
             "text": {"font": SANS, "fontSize": SIZE, "color": INK},
+            # for longer corners Vega would keep room at the sheet's edges
+            "line": {"strokeJoin": "round"},
+            "point": {"strokeMiterLimit": 2},
             "range": {"category": [US, USSR, CUBA, UKRAINE, OTHER]},
         }
     }

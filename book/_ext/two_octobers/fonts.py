@@ -94,12 +94,14 @@ def cut(font: Path | BytesIO, characters: str) -> bytes:
     from fontTools import subset  # 50 ms that a build spares if its pages have no new character
 
     options = subset.Options(flavor="woff2", layout_features=list(FEATURES), hinting=False)
-    options.name_IDs = ["*"]  # to sort out which names the tables use takes a third of the time
     loaded = subset.load_font(str(font) if isinstance(font, Path) else font, options)
-    loaded["name"].names = [name for name in loaded["name"].names if name.nameID in NAMES]
+    told = loaded["name"]
+    told.names = [n for n in told.names if n.nameID in NAMES and n.isUnicode()]
+    del loaded["name"]  # to sort out which of them other tables use takes a third of the time
     cutter = subset.Subsetter(options)
     cutter.populate(text=characters)
     cutter.subset(loaded)
+    loaded["name"] = told
     out = BytesIO()
     subset.save_font(loaded, out, options)
     return out.getvalue()

@@ -10,14 +10,14 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib.metadata import EntryPoint
 from pathlib import Path
 from threading import Lock
 from typing import Any, cast
 
 from jupyter_client.connect import KernelConnectionInfo
+from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
 
 from two_octobers import ROOT
@@ -51,11 +51,22 @@ class Forked:
 
 
 class WarmParent:
-    """The process that kernels are forked from, started when the first is asked for."""
+    """The process that kernels are forked from."""
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._process: subprocess.Popen[str] | None = None
+
+    def begin(self) -> subprocess.Popen[str]:
+        """Start it, if it does not run: it takes 0.7 s to import what kernels need."""
+        self._process = self._process or subprocess.Popen(
+            [sys.executable, str(Path(__file__).with_name("warm.py"))],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=NOTEBOOKS,
+        )
+        return self._process
 
     def fork(self, **request: Any) -> Forked:
         """Start a kernel as :file:`warm.py` understands it.
@@ -64,18 +75,12 @@ class WarmParent:
             RuntimeError: the parent has ended, as when pandas cannot be imported.
         """
         with self._lock:
-            self._process = self._process or subprocess.Popen(
-                [sys.executable, str(Path(__file__).with_name("warm.py"))],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                text=True,
-                cwd=NOTEBOOKS,
-            )
-            assert self._process.stdin
-            assert self._process.stdout
-            self._process.stdin.write(json.dumps(request) + "\n")
-            self._process.stdin.flush()
-            pid = self._process.stdout.readline()
+            process = self.begin()
+            assert process.stdin
+            assert process.stdout
+            process.stdin.write(json.dumps(request) + "\n")
+            process.stdin.flush()
+            pid = process.stdout.readline()
         if not pid:
             raise RuntimeError("no kernel could be started; the reason stands above")
         return Forked(int(pid))
@@ -109,15 +114,16 @@ class WarmProvisioner(LocalProvisioner):
         return self.connection_info
 
 
-@contextmanager
-def forked() -> Iterator[None]:
-    """Let the kernels that start meanwhile be forked ones; then end them, and start none so."""
-    factory = KernelProvisionerFactory.instance()
-    factory.provisioners[NAME] = EntryPoint(NAME, f"{__name__}:{WarmProvisioner.__name__}", "")
-    stock = factory.default_provisioner_name
-    factory.default_provisioner_name = NAME
-    try:
-        yield
-    finally:
-        factory.default_provisioner_name = stock
-        PARENT.end()
+class WarmManager(AsyncKernelManager):
+    """Manages a kernel that is forked: what other kernels start with is left as it was."""
+
+    @property
+    def kernel_spec(self) -> KernelSpec | None:
+        """The kernel that a notebook names, with the provisioner of this module."""
+        spec = super().kernel_spec
+        if spec:
+            # a provisioner is found by its entry point, which only an installed package has
+            entry = EntryPoint(NAME, f"{__name__}:{WarmProvisioner.__name__}", "")
+            KernelProvisionerFactory.instance().provisioners[NAME] = entry
+            spec.metadata["kernel_provisioner"] = {"provisioner_name": NAME}
+        return spec

@@ -20,7 +20,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util import logging
 
-from two_octobers import ROOT, bibliography, vega
+from two_octobers import ROOT, bibliography, kernels, vega
 
 logger = logging.getLogger(__name__)
 
@@ -84,6 +84,8 @@ def _gate(app: Sphinx, config: Config) -> None:
     records = work / "sources" / f"{digest(BIBLIOGRAPHY)}.json"
     passed = work / "checked" / inputs
     if not passed.exists():
+        if config.book_execution == "warm":
+            kernels.PARENT.begin()  # to import meanwhile what notebooks of changed data need
         _check()
         for kept in (outputs, drawings, records, passed):
             for stale in {*kept.parent.glob("*")} - {kept}:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import log10
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -60,10 +61,11 @@ def _one_view(chart: alt.LayerChart, views: list[str]) -> alt.LayerChart:
     """Let a reader choose whose figures to see; the marks of all others fade."""
     choice = alt.binding_select(options=["", *views], labels=["all", *views], name="Whose figures ")
     show = alt.param(name="show", value="", bind=choice)
-    chosen = alt.condition("!show || datum.view == show", alt.value(1), alt.value(0.12))
-    for n, layer in enumerate(chart.layer):
-        if isinstance(layer.data, pd.DataFrame) and "view" in layer.data:
-            chart.layer[n] = layer.encode(opacity=chosen)
+    chosen = alt.condition("!show || datum.view == show", alt.value(1), alt.value(0.25))
+    layers: list[Any] = chart.layer
+    for n, layer in enumerate(layers):
+        if "view" in layer.data.values[0]:
+            layers[n] = layer.encode(opacity=chosen)
     return chart.add_params(show)
 
 
