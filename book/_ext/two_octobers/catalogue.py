@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache, cached_property
 from typing import Any
-
-import pandas as pd
-from companion import data
 
 from two_octobers import ROOT
 
@@ -61,6 +60,8 @@ class Entry:
     @cached_property
     def rows(self) -> Any:
         """The typed rows of a table, the features of a map."""
+        from companion import data  # as in :mod:`two_octobers.record`
+
         if self.fields:
             table = data.table(self.name)
             return table.reset_index() if table.index.name else table
@@ -73,7 +74,7 @@ class Entry:
         if not texts:
             return ""
         length = min(len(text) for text in (texts[0], texts[-1]))
-        first, last = (_in_words(text[:length]) for text in (texts[0], texts[-1]))
+        first, last = (in_words(text[:length]) for text in (texts[0], texts[-1]))
         joint = "–" if length == len("1962") else " to "
         return first if first == last else f"{first}{joint}{last}"
 
@@ -95,11 +96,13 @@ class Entry:
         return []
 
 
-def _in_words(text: str) -> str:
+def in_words(text: str) -> str:
     """Print a date as a reader says it: ``22 October 1962``, ``October 1962``, ``1962``."""
-    forms = {len("1962-10-22"): "%-d %B %Y", len("1962-10"): "%B %Y"}
-    form = forms.get(len(text))
-    return f"{pd.Timestamp(text):{form}}" if form else text
+    forms = {"%Y-%m-%d": "%-d %B %Y", "%Y-%m": "%B %Y"}
+    for read, written in forms.items():
+        with suppress(ValueError):
+            return datetime.strptime(text, read).strftime(written)
+    return text
 
 
 @cache

@@ -15,6 +15,7 @@ from docutils import nodes as dn
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from two_octobers import beside
 from two_octobers.catalogue import DATA, Entry, digest, entries, json_ld
 from two_octobers.counted import counted
 from two_octobers.sources import reference
@@ -188,10 +189,8 @@ def _allowed(field: dict) -> str:
     return f" One of: {', '.join(map(str, words))}." if words else ""
 
 
-def _write_files(app: Sphinx, error: Exception | None) -> None:
+def _write_files(app: Sphinx) -> None:
     """Put the record beside the pages, as a Data Package and as one archive of it."""
-    if error or app.builder.format != "html":
-        return
     folder = Path(app.outdir, "data")
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
@@ -208,5 +207,5 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the directive, and write the files when the pages are done."""
     app.add_directive("catalogue", Catalogue)
-    app.connect("build-finished", _write_files)
+    beside.put(app, _write_files)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

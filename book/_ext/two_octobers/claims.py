@@ -11,8 +11,8 @@ import itertools
 import math
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
-import pandas as pd
 from docutils import nodes as dn
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -20,6 +20,9 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from two_octobers import catalogue, nodes, record, sources
 from two_octobers.counted import counted
 from two_octobers.directives import anchor
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 WORDS_A_MINUTE, MINUTES_A_CHART = 200, 1.5
 """The pace of a careful reader: prose, and a chart with its caption."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-import pandas as pd
 from docutils import nodes as dn
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
@@ -12,6 +11,9 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from two_octobers import nodes, record, sources
 from two_octobers.verdicts import VERDICTS
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 COMPARED = {
     "whole": "compared with the whole of that text",

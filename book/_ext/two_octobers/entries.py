@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-import pandas as pd
 from docutils import nodes as dn
 
 from two_octobers.sources import reference
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SOURCES = "sources"
 """The page of sources, beside those that print rows."""

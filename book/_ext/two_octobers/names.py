@@ -11,13 +11,16 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
-import pandas as pd
 from docutils import nodes as dn
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from two_octobers import hover, nodes, record
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PEOPLE, GLOSSARY = "../book/people.html", "../book/glossary.html"
 """Where each has its place, from any page: all of them lie one folder deep."""
@@ -84,9 +87,8 @@ def collated(words: str) -> str:
 
 def years(row: pd.Series) -> str:
     """Print a life as far as it was read: ``1894–1971``, ``born 1952`` or nothing."""
-    born, died = (
-        "" if pd.isna(row[column]) else f"{row[column]:.0f}" for column in ("born", "died")
-    )
+    unknown = row.isna()
+    born, died = ("" if unknown[what] else f"{row[what]:.0f}" for what in ("born", "died"))
     if born and died:
         return f"{born}–{died}"
     return f"born {born}" if born else f"died {died}" if died else ""

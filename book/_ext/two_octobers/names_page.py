@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from typing import TYPE_CHECKING
+
 from docutils import nodes as dn
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
@@ -10,6 +11,9 @@ from sphinx.util.docutils import SphinxDirective
 from two_octobers import record
 from two_octobers.entries import entry, head
 from two_octobers.names import collated, years
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SPANS = {
     "1962": "In 1962, before and after",

@@ -13,14 +13,16 @@ import shutil
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pandas as pd
-from companion import data
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util import logging
 
 from two_octobers import ROOT, bibliography, kernels, vega
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 logger = logging.getLogger(__name__)
 
@@ -59,6 +61,8 @@ class Tables:
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         """Read a table; from then on it is an attribute like any other."""
+        from companion import data  # pandas is a fifth of a build in which nothing changed
+
         self.__dict__[name] = table = data.table(name)
         return table
 

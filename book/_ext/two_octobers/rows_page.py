@@ -6,15 +6,18 @@ A claim names rows, a row names sources: here the first can be read and the seco
 from __future__ import annotations
 
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from docutils import nodes as dn
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from two_octobers import record
+from two_octobers.catalogue import in_words
 from two_octobers.entries import entry
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 TABLES = {
     "events": ("start", "zone", "summary"),
@@ -60,8 +63,7 @@ def _row(name: str, table: str, row: pd.Series, when: str, zone: str, said: str)
 def _when(text: str, zone: str) -> str:
     """Print a local time with its clock: ``22 October 1962, 19:00 New York``."""
     day, _, hour = text.partition("T")
-    forms = {4: "%Y", 7: "%B %Y", 10: "%-d %B %Y"}
-    told = pd.Timestamp(day).strftime(forms[len(day)])
+    told = in_words(day)
     if not hour:
         return told
     about = "about " if ":" not in hour else ""

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from two_octobers import record
+from two_octobers import beside, record
 from two_octobers.pdf.typeset import pictures
 
 FOLDER = "_cards"
@@ -44,15 +44,14 @@ def _card(app: Sphinx, docname: str) -> dict[str, str]:
     return {"above": above, "title": title, "question": describe(app, docname), "below": BELOW}
 
 
-def _write(app: Sphinx, error: Exception | None) -> None:
+def _write(app: Sphinx) -> None:
     """Draw all cards, unless they are there and say what they should."""
-    if error or app.builder.format != "html":
-        return
     docs = sorted(app.env.found_docs)
     cards = json.dumps([_card(app, doc) for doc in docs], ensure_ascii=False)
     stamp = hashlib.sha256((TEMPLATE.read_text("utf-8") + cards).encode()).hexdigest()
     work, out = Path(app.outdir).parent / ".cards", Path(app.outdir)
-    if (work / "stamp").exists() and (work / "stamp").read_text() == stamp:
+    kept = (work / "stamp").exists() and (work / "stamp").read_text() == stamp
+    if kept and (out / FOLDER).exists():
         return
     for folder in (work, out / FOLDER):
         shutil.rmtree(folder, ignore_errors=True)
@@ -65,5 +64,5 @@ def _write(app: Sphinx, error: Exception | None) -> None:
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Draw the cards when the pages are done."""
-    app.connect("build-finished", _write)
+    beside.put(app, _write)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -7,7 +7,6 @@ import re
 from collections import Counter
 from importlib.metadata import version
 
-from companion import data
 from docutils import nodes as dn
 from myst_nb.ext.execution_tables import METADATA_KEY
 from myst_nb.sphinx_ import NbMetadataCollector
@@ -16,7 +15,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from two_octobers import ROOT, downloads, record
-from two_octobers.catalogue import digest
+from two_octobers.catalogue import digest, entries
 from two_octobers.citing import edition
 from two_octobers.sources import READ, references
 from two_octobers.verdicts import VERDICTS
@@ -28,7 +27,7 @@ class Status(SphinxDirective):
     def run(self) -> list[dn.Node]:
         """Make one list of terms."""
         book, tables = edition(), record.tables()
-        rows = [len(getattr(tables, name)) for name in data.names()]
+        rows = [len(getattr(tables, entry.name)) for entry in entries() if entry.fields]
         verdicts = Counter(tables.claims["verdict"])
         read = Counter(ref.fields["read"] for ref in references().values())
         facts = {
