@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import altair as alt
-
 PAPER, INK, INK2, RULE, RULE2 = "#F7F8F6", "#15191E", "#4E555C", "#C6CBC6", "#7C8387"
 CRISIS = {"1962": "#8A6200", "2022": "#5B3FA6"}
 """One colour a crisis, through the whole book."""
@@ -82,6 +80,8 @@ def _renderer(spec: dict[str, Any], **_: object) -> dict[str, Any]:
 
 def enable() -> None:
     """Make this the look of every Altair chart of the session."""
+    import altair as alt  # whoever wants the colours alone need not wait for it
+
     alt.theme.register("two-octobers", enable=True)(look)
     alt.renderers.register("two-octobers", _renderer)
     alt.renderers.enable("two-octobers")

@@ -75,7 +75,7 @@ def _file(name: str, path: str) -> dn.Node:
 
 
 def _section(entry: Entry) -> dn.Node:
-    from two_octobers.pictures import picture  # Altair takes a quarter of a second, for one page
+    from two_octobers.pictures import picture  # and with it pandas, as in catalogue
 
     section = dn.section(ids=[f"table-{entry.name}"], names=[])
     section += dn.title("", entry.title)

@@ -15,13 +15,12 @@ from functools import cache
 from importlib import metadata, resources
 from multiprocessing import get_context
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from tempfile import TemporaryDirectory
+from typing import ClassVar, NamedTuple
 
 import vl_convert
 
 from two_octobers import whole
-
-T = TypeVar("T")
 
 
 class Drawn(NamedTuple):
@@ -79,44 +78,44 @@ def variant(spec: str, name: str) -> dict | None:
     return None if chosen is None else {**chosen, "$schema": SCHEMA}
 
 
-def keep_in(folder: Path) -> None:
-    """Keep drawings in a folder: a chart takes 20 to 60 ms, and three editions want most."""
-    _Kept.folder = folder
-    folder.mkdir(parents=True, exist_ok=True)
-
-
 class _Kept:
-    """Where drawings are kept, if anywhere, and the code that they come from."""
+    """Where drawings are kept, the code that they come from, and those that are being drawn."""
 
     folder: Path | None = None
     recipe = Path(__file__).read_text(encoding="utf-8")
+    begun: ClassVar[dict[Path, Future[None]]] = {}
+
+
+def keep_in(folder: Path) -> None:
+    """Keep drawings in a folder: a chart takes 20 to 60 ms, and three editions want most."""
+    _Kept.folder = folder
 
 
 @cache
-def begin(spec: str, name: str) -> Future[Drawn | None]:
-    """Begin to draw a variant of a chart, unless it is kept; return what will have it.
+def _passing() -> TemporaryDirectory[str]:
+    """Make a folder that lasts as long as this process, for drawings that none is to keep."""
+    return TemporaryDirectory()
 
-    It is ``None`` where the chart has no such variant.
+
+def begin(spec: str, name: str) -> Path:
+    """Begin to draw a variant of a chart, unless it is kept; return its place.
+
+    Nothing of it stays in memory, where the drawings of a large book would come to 150 MB.
     """
-    chosen = variant(spec, name)
-    if chosen is None:
-        return _done(None)
-    kept = _Kept.folder and _Kept.folder / f"{key(spec + name + _Kept.recipe)}.json"
-    if kept and kept.exists():
-        return _done(Drawn(*json.loads(kept.read_text(encoding="utf-8"))))
-    return _pen().submit(_draw, chosen, f"c{key(spec)[:6]}{name[0]}", kept)
-
-
-def _done(value: T) -> Future[T]:
-    """Return what has its value already."""
-    there: Future[T] = Future()
-    there.set_result(value)
-    return there
+    folder = _Kept.folder or Path(_passing().name)
+    place = folder / f"{key(spec + name + _Kept.recipe)}.json"
+    if place not in _Kept.begun and not place.exists():
+        _Kept.begun[place] = _pen().submit(_draw, spec, name, place)
+    return place
 
 
 def drawn(spec: str, name: str) -> Drawn | None:
     """Draw one variant of a chart; ``None`` where the chart has no such variant."""
-    return begin(spec, name).result()
+    place = begin(spec, name)
+    if begun := _Kept.begun.pop(place, None):
+        begun.result()
+    made = json.loads(place.read_text(encoding="utf-8"))
+    return made and Drawn(*made)
 
 
 def svg(spec: str, name: str) -> str | None:
@@ -125,14 +124,14 @@ def svg(spec: str, name: str) -> str | None:
     return made and made.svg
 
 
-def _draw(chosen: dict, prefix: str, kept: Path | None) -> Drawn:
-    """Draw a spec, in the process that draws, and keep the drawing."""
-    spec = vl_convert.vegalite_to_vega(chosen, vl_version=VEGA_LITE)
-    svg = _with_own_ids(_tidy(vl_convert.vega_to_svg(spec)), prefix)
-    made = Drawn(svg, json.dumps(spec, ensure_ascii=False, separators=(",", ":")))
-    if kept:
-        whole.write(kept, json.dumps(made, ensure_ascii=False))
-    return made
+def _draw(spec: str, name: str, place: Path) -> None:
+    """Draw a variant, in the process that draws, and keep the drawing; or that there is none."""
+    made = None
+    if chosen := variant(spec, name):
+        vega = vl_convert.vegalite_to_vega(chosen, vl_version=VEGA_LITE)
+        svg = _with_own_ids(_tidy(vl_convert.vega_to_svg(vega)), f"c{key(spec)[:6]}{name[0]}")
+        made = Drawn(svg, json.dumps(vega, ensure_ascii=False, separators=(",", ":")))
+    whole.write(place, json.dumps(made, ensure_ascii=False))
 
 
 PLACES = re.compile(r' (?:d|transform|[xy][12]?|width|height)="[^"]*"')
@@ -187,7 +186,9 @@ def runtime(path: Path) -> Future[None]:
     origin = f"/* vl-convert {metadata.version('vl-convert-python')} */\n"
     if not (path.exists() and path.read_text(encoding="utf-8").startswith(origin)):
         return _pen().submit(_bundle, path, origin)
-    return _done(None)
+    there: Future[None] = Future()
+    there.set_result(None)
+    return there
 
 
 def _bundle(path: Path, origin: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
+from companion import theme
 from docutils import nodes as dn
 
 from two_octobers import catalogue, nodes, vega
@@ -17,10 +18,6 @@ from two_octobers.pdf.escape import Markup, block, text
 from two_octobers.pdf.inline import cite
 from two_octobers.pdf.writer import NOTHING, Writer, rule
 from two_octobers.sources import Reference, reference
-
-SCREEN = "#F7F8F6"
-"""The ground of a screen, as in ``companion.theme``: to import that is to import Altair, a quarter
-of a second at every start."""
 
 WHOLE = 32
 """A solution of so many lines, as written, is not parted from what its code prints."""
@@ -187,7 +184,7 @@ def _draw(writer: Writer, node: dn.Element) -> str:
     """Draw a chart for paper, which is white where the screen's is not, and name the file."""
     file = f"charts/{node['key']}.svg"
     drawn = vega.svg(node["spec"], "wide") or ""
-    writer.edition.charts[file] = drawn.replace(f'"{SCREEN}"', '"#FFFFFF"')
+    writer.edition.charts[file] = drawn.replace(f'"{theme.PAPER}"', '"#FFFFFF"')
     return file
 
 
