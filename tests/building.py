@@ -67,18 +67,25 @@ def build(root: Path, *options: str, **variables: str) -> subprocess.CompletedPr
     Args:
         variables: of the environment, as ``make`` sets them for what is chosen there.
     """
+    with begin(root, *options, **variables) as process:
+        said, _ = process.communicate()
+    return subprocess.CompletedProcess(process.args, process.returncode, said)
+
+
+def begin(root: Path, *options: str, **variables: str) -> subprocess.Popen[str]:
+    """Begin what :func:`build` does, in a process group of its own."""
     script = shutil.which("jupyter-book", path=str(Path(sys.executable).parent))
     assert script, f"no jupyter-book beside {sys.executable}: pip install -r requirements.txt"
     apart = ("PYTEST", "PYTHONPATH", "BOOK_")
     env = {k: v for k, v in os.environ.items() if not k.startswith(apart)}
-    return subprocess.run(
+    return subprocess.Popen(
         [script, "build", ".", *options],
         cwd=root,
         env=env | {"NO_COLOR": "1"} | variables,
         text=True,
-        check=False,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
+        start_new_session=True,
     )
 
 

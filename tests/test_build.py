@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from subprocess import CompletedProcess
 
+import psutil
 import pytest
 import yaml
 from bs4 import BeautifulSoup
-from building import NOTEBOOKS
+from building import NOTEBOOKS, begin
 from conftest import STRICT, build, copy_of_the_book
 from two_octobers import record
 
@@ -220,6 +223,14 @@ def test_no_change_runs_and_writes_nothing(tree: Tree) -> None:
     assert tree.times() == times
 
 
+def test_what_was_deleted_is_there_again(tree: Tree) -> None:
+    """Whoever empties the folder of pages would upload them without their pictures."""
+    files = tree.files()
+    shutil.rmtree(tree.html)
+    tree.rebuilt()
+    assert tree.files() == files
+
+
 # ---- what is not there is not offered ----
 
 
@@ -285,6 +296,26 @@ def test_a_failing_cell_stops_the_build(tree: Tree) -> None:
     assert "ZeroDivisionError: division by zero" in done.stdout
     assert "sphinx" not in done.stdout.partition(": cell")[2]  # no traceback but the reader's own
     assert tree.files() == files
+    path.write_bytes(good)
+    tree.rebuilt()
+    assert tree.files() == files
+
+
+def test_an_interrupted_build_leaves_nothing(tree: Tree) -> None:
+    """A kernel would go on, and half an output be taken for a whole one."""
+    path = tree.root / f"{CHAPTER}.md"
+    good, files = path.read_bytes(), tree.files()
+    tree.add(f"{CHAPTER}.md", "\n```{code-cell} ipython3\nimport time; time.sleep(600)\n```\n")
+    with begin(tree.root, *STRICT) as process:
+        assert process.stdout
+        assert any(CHAPTER in line for line in process.stdout), "no page was read"
+        os.killpg(process.pid, signal.SIGINT)
+        said, _ = process.communicate(timeout=60)
+    assert process.returncode
+    assert "Interrupted!" in said
+    assert not re.search("Traceback|KeyboardInterrupt", said)
+    here = [one for one in psutil.process_iter(["cwd"]) if str(tree.root) in str(one.info["cwd"])]
+    assert here == []
     path.write_bytes(good)
     tree.rebuilt()
     assert tree.files() == files

@@ -1,10 +1,20 @@
-"""The charts on the page can be read: at every width, still and live, in the light and the dark."""
+"""The charts on the page can be read: at every width, still and live, in the light and the dark.
+
+And the typefaces have the letters of the pages.
+"""
 
 from __future__ import annotations
 
+import re
+from base64 import b64decode
+from io import BytesIO
+
 import pytest
 from companion import theme
-from reader import EACH_CHAPTER, WHOLE, nothing, number_of_charts, rgb
+from conftest import Built
+from fontTools.ttLib import TTFont
+from reader import EACH_CHAPTER, PAGES, WHOLE, nothing, number_of_charts, rgb, soup
+from two_octobers import fonts
 from visits import (
     AWAY,
     Seen,
@@ -16,6 +26,7 @@ from visits import (
     without_scripts,
 )
 
+SHEETS = ("fonts.css", "cyrillic.css")
 PAPER = "#F7F8F6"
 TEXT_MIN = 12
 
@@ -104,6 +115,33 @@ def _colours_hold(paint: Seen, name: str, scheme: str) -> None:
         p["said"] for p in found if p["said"] in marks if _contrast(rgb(p["shown"]), ground) < 3
     }
     nothing(pale, "marks that can hardly be seen")
+
+
+# ---- the letters are there ----
+
+
+def test_the_faces_have_the_letters_of_the_pages(built: Built) -> None:
+    """A letter left out is set in another face; Cyrillic ones come in a sheet of their own."""
+    shown = {c for page in PAGES for c in soup(built.html / f"{page}.html").get_text()}
+    assert {"A", "é", "Я"} <= shown
+    sheets = [(built.html / "_static" / name).read_text("ascii") for name in SHEETS]
+    for name, (weight, slant) in fonts.FACES.items():
+        if name != fonts.TITLE_FACE:
+            there = TTFont(fonts.file(name)).getBestCmap()
+            nothing(
+                {c for c in shown if c.isprintable() and ord(c) in there}
+                - _letters(sheets, name, weight, slant),
+                name,
+            )
+
+
+def _letters(sheets: list[str], name: str, weight: int, slant: str) -> set[str]:
+    """Return the characters that a page has in a face, of all style sheets together."""
+    family = "Serif" if "Serif" in name else "Sans"
+    asked = rf"Source {family} Pro\"; font-weight: {weight}; font-style: {slant}; src: url\([^,]*,"
+    found = [font for sheet in sheets for font in re.findall(rf"{asked}([^)]*)", sheet)]
+    assert found, name
+    return {chr(c) for font in found for c in TTFont(BytesIO(b64decode(font))).getBestCmap()}
 
 
 def _actors() -> set[str]:
