@@ -26,7 +26,6 @@ from visits import (
     without_scripts,
 )
 
-SHEETS = ("fonts.css", "cyrillic.css")
 PAPER = "#F7F8F6"
 TEXT_MIN = 12
 
@@ -121,27 +120,26 @@ def _colours_hold(paint: Seen, name: str, scheme: str) -> None:
 
 
 def test_the_faces_have_the_letters_of_the_pages(built: Built) -> None:
-    """A letter left out is set in another face; Cyrillic ones come in a sheet of their own."""
+    """A letter left out is set in another face."""
     shown = {c for page in PAGES for c in soup(built.html / f"{page}.html").get_text()}
     assert {"A", "é", "Я"} <= shown
-    sheets = [(built.html / "_static" / name).read_text("ascii") for name in SHEETS]
+    sheet = (built.html / "_static" / "fonts.css").read_text("ascii")
     for name, (weight, slant) in fonts.FACES.items():
         if name != fonts.TITLE_FACE:
             there = TTFont(fonts.file(name)).getBestCmap()
             nothing(
                 {c for c in shown if c.isprintable() and ord(c) in there}
-                - _letters(sheets, name, weight, slant),
+                - _letters(sheet, name, weight, slant),
                 name,
             )
 
 
-def _letters(sheets: list[str], name: str, weight: int, slant: str) -> set[str]:
-    """Return the characters that a page has in a face, of all style sheets together."""
+def _letters(sheet: str, name: str, weight: int, slant: str) -> set[str]:
+    """Return the characters that the pages have in a face."""
     family = "Serif" if "Serif" in name else "Sans"
-    asked = rf"Source {family} Pro\"; font-weight: {weight}; font-style: {slant}; src: url\([^,]*,"
-    found = [font for sheet in sheets for font in re.findall(rf"{asked}([^)]*)", sheet)]
-    assert found, name
-    return {chr(c) for font in found for c in TTFont(BytesIO(b64decode(font))).getBestCmap()}
+    asked = rf'Source {family} Pro"; font-weight: {weight}; font-style: {slant}; src: url\([^,]*,'
+    [font] = re.findall(rf"{asked}([^)]*)", sheet)
+    return {chr(c) for c in TTFont(BytesIO(b64decode(font))).getBestCmap()}
 
 
 def _actors() -> set[str]:

@@ -31,57 +31,43 @@ fractions and the rest the fonts would weigh 70 % more, and take as much longer 
 NAMES = (0, 1, 2, 13, 14)
 """What a font says of itself that stays: whose it is, its name, and its licence."""
 
-CYRILLIC = range(0x400, 0x500)
-"""A fifth of all bytes, and most of it in the titles of sources: a page asks for it at its end."""
-
-UPRIGHT = tuple(name for name, (weight, _) in FACES.items() if weight > 300 and "It" not in name)
-"""The faces that have Cyrillic letters and may be asked for them."""
-
 TITLE_FACE, TITLE = "SourceSerifPro-Light", "Two Octobers"
 """One weight is used for the book's title alone."""
 
 
 def write(outdir: Path) -> None:
-    """Write ``_static/fonts.css`` with the characters that the pages use, and ``cyrillic.css``.
+    """Write ``_static/fonts.css`` with the characters that the pages use.
 
     Nothing is written again as long as the pages use the same characters and the code is the same.
     """
-    characters = _characters(outdir)
-    late = "".join(c for c in characters if ord(c) in CYRILLIC)
-    first = "".join(c for c in characters if ord(c) not in CYRILLIC)
-    faces = {name: TITLE if name == TITLE_FACE else first for name in FACES}
-    _sheet(outdir / "_static" / "fonts.css", faces)
-    span = f"U+{CYRILLIC.start:X}-{CYRILLIC.stop - 1:X}"
-    _sheet(outdir / "_static" / "cyrillic.css", dict.fromkeys(UPRIGHT if late else (), late), span)
-
-
-def _sheet(sheet: Path, faces: dict[str, str], span: str = "") -> None:
-    recipe = f"{Path(__file__).read_text(encoding='utf-8')}{faces}"
-    stamp = f"/* {hashlib.sha256(recipe.encode()).hexdigest()} */\n"
+    characters = "".join(sorted(_characters(outdir)))
+    sheet = outdir / "_static" / "fonts.css"
+    recipe = Path(__file__).read_bytes()
+    stamp = f"/* {hashlib.sha256(recipe + characters.encode()).hexdigest()} */\n"
     if sheet.exists() and sheet.read_text(encoding="ascii").startswith(stamp):
         return
-    rules = (rule(name, inlined(cut(file(name), c)), span) for name, c in faces.items())
-    sheet.write_text(stamp + "".join(rules), encoding="ascii")
+    faces = (_face(name, TITLE if name == TITLE_FACE else characters) for name in FACES)
+    sheet.write_text(stamp + "".join(faces), encoding="ascii")
 
 
-def _characters(outdir: Path) -> list[str]:
+def _characters(outdir: Path) -> set[str]:
     used = set(map(chr, range(0x20, 0x7F)))
     for page in outdir.rglob("*.html"):
         used |= set(page.read_text(encoding="utf-8"))
-    return sorted(c for c in used if c.isprintable())
+    return {c for c in used if c.isprintable()}
 
 
-def rule(name: str, address: str, span: str = "") -> str:
-    """Write the ``@font-face`` rule of a face of :data:`FACES` whose font stands at an address.
+def _face(name: str, characters: str) -> str:
+    """Return the ``@font-face`` rule of one face, with the font in it."""
+    return rule(name, inlined(cut(file(name), characters)))
 
-    Args:
-        span: the characters that it is for, as CSS has them, if not for all.
-    """
+
+def rule(name: str, address: str) -> str:
+    """Write the ``@font-face`` rule of a face of :data:`FACES` whose font stands at an address."""
     weight, slant = FACES[name]
     return (
         f'@font-face {{ font-family: "{_family(name)}"; font-weight: {weight}; '
-        f'font-style: {slant}; src: url({address}) format("woff2")'
-        f"{f'; unicode-range: {span}' if span else ''}; }}\n"
+        f'font-style: {slant}; src: url({address}) format("woff2"); }}\n'
     )
 
 
