@@ -19,7 +19,7 @@ from playwright.sync_api import Browser
 from test_charts import SVG, charts_of, drawn
 from test_charts import text_of as spec_of
 from test_prose import CELL, NOTEBOOKS, figures_of, flat, number, text_of
-from two_octobers import vega
+from two_octobers import runtime, vega
 
 [ELEVEN] = [n for n in NOTEBOOKS if n.name.startswith("11-")]
 TEXT = flat(text_of(ELEVEN))
@@ -376,7 +376,7 @@ def test_no_leader_runs_through_other_words(seed: int) -> None:
 
 def test_a_brushed_stretch_is_enlarged(browser: Browser, tmp_path: Path) -> None:
     """The chapter's caption promises it; a drag lower down must change nothing."""
-    vega.runtime(tmp_path / "vega.js").result()
+    runtime.begin(tmp_path / "vega.js").result()
     drawn = vega.drawn(json.dumps(charts_of(ELEVEN)["fig-two-octobers"].to_dict()), "wide")
     assert drawn
     (tmp_path / "chart.html").write_text(

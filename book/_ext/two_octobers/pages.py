@@ -13,7 +13,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.environment.collectors.toctree import TocTreeCollector
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from two_octobers import beside, fonts, nodes, record, social, vega
+from two_octobers import beside, fonts, nodes, record, runtime, social
 from two_octobers.cover import contents, span
 from two_octobers.directives import anchor
 from two_octobers.downloads import offered
@@ -152,7 +152,7 @@ def _has(doctree: Any, kind: type[dn.Node]) -> bool:
 def _begin(app: Sphinx) -> None:
     """Let the Vega runtime be bundled while the book is read."""
     if app.builder.format == "html":
-        vega.runtime(_vega(app))
+        runtime.begin(_vega(app))
 
 
 def _vega(app: Sphinx) -> Path:
@@ -162,7 +162,7 @@ def _vega(app: Sphinx) -> Path:
 def _finish(app: Sphinx) -> None:
     """Put the fonts and the Vega runtime beside the pages."""
     fonts.write(Path(app.outdir))
-    vega.runtime(_vega(app)).result()
+    runtime.begin(_vega(app)).result()
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

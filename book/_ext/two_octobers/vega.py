@@ -1,7 +1,4 @@
-"""Vega: charts drawn to SVG when a page is built, and the runtime that makes them live.
-
-Both come out of the vl-convert wheel; nothing of Vega is kept in the repository.
-"""
+"""Vega: charts drawn to SVG when a page is built, by the engine in the vl-convert wheel."""
 
 from __future__ import annotations
 
@@ -12,7 +9,7 @@ import re
 import signal
 from concurrent.futures import Future, ProcessPoolExecutor
 from functools import cache
-from importlib import metadata, resources
+from importlib import resources
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -42,7 +39,7 @@ FONTS = {
 
 
 @cache
-def _pen() -> ProcessPoolExecutor:
+def pen() -> ProcessPoolExecutor:
     """Start the process that draws.
 
     On another core than the rest of the book, its 25 ms a chart cost little time; and what the
@@ -105,7 +102,7 @@ def begin(spec: str, name: str) -> Path:
     folder = _Kept.folder or Path(_passing().name)
     place = folder / f"{key(spec + name + _Kept.recipe)}.json"
     if place not in _Kept.begun and not place.exists():
-        _Kept.begun[place] = _pen().submit(_draw, spec, name, place)
+        _Kept.begun[place] = pen().submit(_draw, spec, name, place)
     return place
 
 
@@ -171,33 +168,3 @@ def _with_own_ids(drawn: str, prefix: str) -> str:
         lambda found: f"{found[1]}{prefix}{numbers.setdefault(found[2], len(numbers))}",
         drawn,
     )
-
-
-@cache
-def runtime(path: Path) -> Future[None]:
-    """Begin to write Vega as one plain script that sets ``vega``.
-
-    A plain script, because a page opened from a folder may not load modules. It takes most of a
-    second to bundle: one that came out of the same wheel is left as it is.
-
-    Returns:
-        What says when it is there.
-    """
-    origin = f"/* vl-convert {metadata.version('vl-convert-python')} */\n"
-    if not (path.exists() and path.read_text(encoding="utf-8").startswith(origin)):
-        return _pen().submit(_bundle, path, origin)
-    there: Future[None] = Future()
-    there.set_result(None)
-    return there
-
-
-def _bundle(path: Path, origin: str) -> None:
-    """Bundle Vega alone: 211 kB packed, where with Vega-Lite and Vega-Embed it would be 317.
-
-    The wheel would hand it out only through Vega-Embed. The address is the name by which the
-    wheel keeps its own copy; nothing is loaded from there.
-    """
-    address = f"https://cdn.jsdelivr.net/npm/vega@{vl_convert.get_vega_version()}/+esm"
-    snippet = f'import {{ View, parse }} from "{address}"; window.vega = {{ View, parse }};'
-    bundle = vl_convert.javascript_bundle(snippet, vl_version=VEGA_LITE)
-    whole.write(path, f"{origin}(() => {{{bundle}}})();\n")
