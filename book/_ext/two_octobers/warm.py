@@ -9,6 +9,7 @@ A kernel notes which files it reads of the folder it was asked to watch.
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import os
 import runpy
@@ -78,4 +79,5 @@ if __name__ == "__main__":
     with contextlib.suppress(Exception):  # a cell that needs it will say at which line it fails
         import companion.charts  # noqa: F401 (0.13 s a notebook; it reads no table before it is asked)
 
+    gc.freeze()  # or each kernel would look through all of it for garbage: half a second a build
     serve()
