@@ -97,7 +97,7 @@ def _passing() -> TemporaryDirectory[str]:
 def begin(spec: str, name: str) -> Path:
     """Begin to draw a variant of a chart, unless it is kept; return its place.
 
-    Nothing of it stays in memory, where the drawings of a large book would come to 150 MB.
+    Nothing of it stays in memory.
     """
     folder = _Kept.folder or Path(_passing().name)
     place = folder / f"{key(spec + name + _Kept.recipe)}.json"
