@@ -285,15 +285,25 @@ def test_bad_data_stops_the_build_before_a_cell_runs(tree: Tree) -> None:
     assert not EXECUTES.search(tree.rebuilt())
 
 
-def test_a_failing_cell_stops_the_build(tree: Tree) -> None:
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("1/0", "ZeroDivisionError: division by zero"),
+        ("import os; os._exit(3)", "Kernel died"),
+        ("import time; time.sleep(600)", "timed out while it was being executed, after 15 seconds"),
+    ],
+    ids=["error", "crash", "time-out"],
+)
+def test_a_failing_cell_stops_the_build(tree: Tree, code: str, told: str) -> None:
     """A page would be published with an error where its chart should be."""
+    tree.change("_config.yml", "timeout: 120", "timeout: 15")
     path = tree.root / f"{CHAPTER}.md"
     good, files = path.read_bytes(), tree.files()
-    line = tree.add(f"{CHAPTER}.md", "\n```{code-cell} ipython3\n1/0\n```\n")
+    line = tree.add(f"{CHAPTER}.md", f"\n```{{code-cell}} ipython3\n{code}\n```\n")
     done = tree.build()
     assert done.returncode != 0
     assert f"{CHAPTER}.md:{line + 2}: cell" in done.stdout
-    assert "ZeroDivisionError: division by zero" in done.stdout
+    assert told in done.stdout
     assert "sphinx" not in done.stdout.partition(": cell")[2]  # no traceback but the reader's own
     assert tree.files() == files
     path.write_bytes(good)

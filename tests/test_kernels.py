@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
+import pytest
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
-from two_octobers import ROOT, kernels
+from two_octobers import ROOT, execution, kernels
 
 WARM = "import sys\nprint({'altair', 'companion.charts'} <= {*sys.modules})"
 READS = """
@@ -43,6 +47,16 @@ def test_a_kernel_is_warm_ahead_and_as_always_otherwise(tmp_path: Path) -> None:
         assert _said(tmp_path) == "False"
     finally:
         kernels.PARENT.end()
+
+
+def test_where_no_process_can_be_forked_all_is_left_to_myst_nb(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The book would not build there; that it builds so, ``test_same.py`` sees."""
+    config: Any = SimpleNamespace(book_execution="warm")
+    monkeypatch.delattr(os, "fork")
+    execution._choose(None, config)  # type: ignore[arg-type]
+    assert config.book_execution == "stock"
 
 
 def test_the_library_reads_no_table_when_it_is_imported() -> None:

@@ -17,7 +17,7 @@ import signal
 import time
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from tempfile import TemporaryDirectory
@@ -48,8 +48,10 @@ class Run:
     """A notebook that ran: for how long, what it read of the record, and how it failed, if so."""
 
     notebook: NotebookNode
-    seconds: float
-    read: dict[str, str]
+    seconds: float = 0.0
+    read: dict[str, str] = field(default_factory=dict)
+    cell: int = 0
+    """Which was begun last: a kernel that dies does not say in which it was."""
     error: Exception | None = None
 
 
@@ -149,15 +151,17 @@ def _one(notebook: NotebookNode, folder: str, seconds: int) -> Run:
     # without timings, which would be part of what a notebook is known by
     client = NotebookClient(notebook, timeout=seconds, resources=where, record_timing=False)
     client.kernel_manager_class = kernels.WarmManager
-    begun, error = time.monotonic(), None
+    client.on_cell_execute = lambda cell, cell_index: setattr(run, "cell", cell_index)
+    run, begun = Run(notebook), time.monotonic()
     with TemporaryDirectory() as work:
         noted = Path(work, "read")
         try:
             client.execute(watched=str(WATCHED), noted=str(noted))
         except (CellControlSignal, DeadKernelError) as failure:
-            error = failure
+            run.error = failure
         names = noted.read_text(encoding="utf-8").splitlines() if noted.exists() else []
-    return Run(notebook, time.monotonic() - begun, _digests(names), error)
+    run.seconds, run.read = time.monotonic() - begun, _digests(names)
+    return run
 
 
 def _digests(names: list[str]) -> dict[str, str]:
@@ -194,13 +198,10 @@ def _is_good(cache: JupyterCacheBase, notebook: NotebookNode) -> bool:
 
 def _told(path: str, run: Run) -> str:
     """Say in which file, at which line and in which cell a notebook failed, and how."""
-    cells = [c for c in run.notebook.cells if c.cell_type == "code"]
-    mapped = zip(run.notebook.cells, run.notebook.metadata["source_map"], strict=True)
-    lines = {id(cell): line for cell, line in mapped}
-    place = next((n for n, c in enumerate(cells) if c.get("execution_count") is None), len(cells))
-    line = lines[id(cells[max(place - 1, 0)])] + 1
+    line = run.notebook.metadata["source_map"][run.cell] + 1
+    number = sum(cell.cell_type == "code" for cell in run.notebook.cells[: run.cell + 1])
     said = re.sub(r"\x1b\[[\d;]*m", "", str(run.error))
-    return f"{os.path.relpath(path)}:{line}: cell {place} failed.\n{said}"
+    return f"{os.path.relpath(path)}:{line}: cell {number} failed.\n{said}"
 
 
 def _choose(app: Sphinx, config: Config) -> None:
