@@ -71,7 +71,7 @@ CASES: dict[str, Case] = {
     "web link": Case("[A site](https://example.org/a_b?c=d#e).", (("Link", "A site"),)),
     "typst markup": Case(
         '\\#let \\*a\\* \\= \\`\\$\\` \\[x\\] // \\<l\\> \\@y \\\\ \\_z\\_ \\~ -- \\"',
-        (("P", '#let *a* = `$` [x] // <l> @y \\ _z_ ~ -- "'),),
+        (("P", "#let *a* = `$` [x] // <l> @y \\ _z_ ~ – “"),),
     ),
     "bullets": Case("- one\n- two\n\n  - three", (("LBody", "one"), ("LBody", "three"))),
     "numbers": Case("3. three\n4. four", (("Lbl", "3."), ("LBody", "four"))),

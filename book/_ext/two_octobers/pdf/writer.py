@@ -79,8 +79,6 @@ class Writer:
     def _place(self, node: dn.Node) -> str:
         """Name file and line of a node, or of the nearest around it that knows its own."""
         around = list(traverse_parent(node))  # type: ignore[arg-type]
-        if isinstance(node, dn.Text):
-            around = around[1:]  # of words MyST has the line in their cell
         builder = self.edition.builder
         source = next(
             (n.source for n in around if n.source), builder.env.doc2path(self.page.docname)
