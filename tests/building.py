@@ -67,26 +67,23 @@ def build(root: Path, *options: str, **variables: str) -> subprocess.CompletedPr
     Args:
         variables: of the environment, as ``make`` sets them for what is chosen there.
     """
-    with begin(root, *options, **variables) as process:
-        said, _ = process.communicate()
-    return subprocess.CompletedProcess(process.args, process.returncode, said)
+    return subprocess.run(**command(root, *options, **variables), check=False)
 
 
-def begin(root: Path, *options: str, **variables: str) -> subprocess.Popen[str]:
-    """Begin what :func:`build` does, in a process group of its own."""
+def command(root: Path, *options: str, **variables: str) -> dict[str, Any]:
+    """Return how :func:`build` is started, for ``subprocess``."""
     script = shutil.which("jupyter-book", path=str(Path(sys.executable).parent))
     assert script, f"no jupyter-book beside {sys.executable}: pip install -r requirements.txt"
     apart = ("PYTEST", "PYTHONPATH", "BOOK_")
     env = {k: v for k, v in os.environ.items() if not k.startswith(apart)}
-    return subprocess.Popen(
-        [script, "build", ".", *options],
-        cwd=root,
-        env=env | {"NO_COLOR": "1"} | variables,
-        text=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-    )
+    return {
+        "args": [script, "build", ".", *options],
+        "cwd": root,
+        "env": env | {"NO_COLOR": "1"} | variables,
+        "text": True,
+        "stdout": subprocess.PIPE,
+        "stderr": subprocess.STDOUT,
+    }
 
 
 BEHIND, AHEAD = "America/New_York", "Pacific/Auckland"

@@ -8,13 +8,13 @@ import shutil
 import signal
 from collections.abc import Iterator
 from pathlib import Path
-from subprocess import CompletedProcess
+from subprocess import CompletedProcess, Popen
 
 import psutil
 import pytest
 import yaml
 from bs4 import BeautifulSoup
-from building import NOTEBOOKS, begin
+from building import NOTEBOOKS, command
 from conftest import STRICT, build, copy_of_the_book
 from two_octobers import record
 
@@ -316,7 +316,7 @@ def test_an_interrupted_build_leaves_nothing(tree: Tree) -> None:
     path = tree.root / f"{CHAPTER}.md"
     good, files = path.read_bytes(), tree.files()
     tree.add(f"{CHAPTER}.md", "\n```{code-cell} ipython3\nimport time; time.sleep(600)\n```\n")
-    with begin(tree.root, *STRICT) as process:
+    with Popen(**command(tree.root, *STRICT), start_new_session=True) as process:
         assert process.stdout
         assert any(CHAPTER in line for line in process.stdout), "no page was read"
         os.killpg(process.pid, signal.SIGINT)

@@ -1,11 +1,11 @@
-"""Execution: what has to run runs before the book is read, side by side, and no more than that.
+"""Execution: what has to run runs ahead of its page, side by side, and no more than that.
 
 myst-nb would start a kernel a notebook, one after the other, when it comes to its page. Here all
-notebooks without good outputs run ahead, as many at once as there are cores, and their outputs go
-where myst-nb looks for them (jupyter-cache). Each remembers what it read under ``data/``: a changed
-row runs again the notebooks that read its table. ``book_execution: stock`` in ``_config.yml``
-leaves all to myst-nb and its outputs to be renewed by any change; so does a system that cannot
-fork.
+notebooks without good outputs run ahead, one more at once than there are cores, and their outputs
+go where myst-nb looks for them (jupyter-cache). Each remembers what it read under ``data/``: a
+changed row runs again the notebooks that read its table. ``book_execution: stock`` in
+``_config.yml`` leaves all to myst-nb and its outputs to be renewed by any change; so does a system
+that cannot fork.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import os
 import re
 import signal
 import time
+from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -55,8 +56,10 @@ class Run:
     error: Exception | None = None
 
 
-Tasks = SimpleQueue[tuple[Future[Run], NotebookNode, str, int]]
-"""Runs to come: what will have the result; the notebook, its folder, the seconds a cell has."""
+Task = tuple[Future[Run], NotebookNode, str, int]
+"""A run to come: what will have its result; the notebook, its folder, the seconds a cell has."""
+
+Tasks = SimpleQueue[Task]
 
 
 class Ahead:
@@ -74,17 +77,16 @@ class Ahead:
         """Begin to run the notebooks that are about to be read and have no good outputs."""
         if app.config.book_execution == "stock":
             return
-        cache = get_cache(app.config.nb_execution_cache_path)
+        self._cache = get_cache(app.config.nb_execution_cache_path)
+        seconds = app.config.nb_execution_timeout
         for doc in docnames:
             notebook = _read(env, doc)
-            if notebook and not _is_good(cache, notebook):
+            if notebook and not _is_good(self._cache, notebook):
                 self._runs[doc] = Future()
                 folder = str(Path(env.doc2path(doc)).parent)
-                self._tasks.put(
-                    (self._runs[doc], notebook, folder, app.config.nb_execution_timeout)
-                )
+                self._tasks.put((self._runs[doc], notebook, folder, seconds))
         if self._runs:
-            signal.signal(signal.SIGINT, self._interrupt)
+            self._before = signal.signal(signal.SIGINT, self._interrupt)
         # one more than cores, since each waits for its messages a third of its time; as daemons,
         # they do not keep a build that has failed
         for _ in range(min((os.cpu_count() or 1) + 1, len(self._runs))):
@@ -109,14 +111,13 @@ class Ahead:
 
     def _interrupt(self, *_: object) -> None:
         """End all kernels at once: one that is asked to end would say how it was interrupted."""
-        with suppress(Empty):
-            while True:
-                self._tasks.get_nowait()
+        for _ in _taken(self._tasks):
+            pass  # and so none is begun any more
         self._end()
         raise KeyboardInterrupt
 
     def _end(self) -> None:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGINT, self._before)
         kernels.PARENT.end()
 
     def _keep(self, app: Sphinx, doc: str) -> str:
@@ -128,21 +129,25 @@ class Ahead:
         logger.info("executed %s in %.1f s", doc, run.seconds)
         data = {"execution_seconds": run.seconds, "read": run.read}
         kept = CacheBundleIn(run.notebook, path, data=data)
-        cache = get_cache(app.config.nb_execution_cache_path)
-        cache.cache_notebook_bundle(kept, check_validity=False, overwrite=True)
+        self._cache.cache_notebook_bundle(kept, check_validity=False, overwrite=True)
         charts.begin_all(run.notebook, app.builder)
         return ""
 
 
-def _work(tasks: Tasks) -> None:
-    """Run notebooks until there are no more; what no notebook can mean to raise is passed on."""
+def _taken(tasks: Tasks) -> Iterator[Task]:
+    """Take tasks until there are no more."""
     with suppress(Empty):
         while True:
-            future, notebook, folder, seconds = tasks.get_nowait()
-            try:
-                future.set_result(_one(notebook, folder, seconds))
-            except BaseException as failure:
-                future.set_exception(failure)
+            yield tasks.get_nowait()
+
+
+def _work(tasks: Tasks) -> None:
+    """Run notebooks until there are no more; what no notebook can mean to raise is passed on."""
+    for future, notebook, folder, seconds in _taken(tasks):
+        try:
+            future.set_result(_one(notebook, folder, seconds))
+        except BaseException as failure:
+            future.set_exception(failure)
 
 
 def _one(notebook: NotebookNode, folder: str, seconds: int) -> Run:
